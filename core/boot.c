@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Switching the board on: the rooms in their order, in kernel context.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/of.h>
+#include <linux/printk.h>
+
+#include "core/boot.h"
+#include "core/sched.h"
+#include "dma/check.h"
+#include "dmaspace/board.h"
+#include "home/home.h"
+#include "host/host.h"
+#include "models/builtin.h"
+
+#define WATCHDOG_SECONDS 2
+
+unsigned int linux_version = 0x060c00;
+
+static unsigned int count_cpus(void)
+{
+	struct device_node *cpus = of_find_node_by_path("/cpus"), *cpu;
+	unsigned int n = 0;
+
+	for_each_child_of_node(cpus, cpu)
+		if (of_node_is_type(cpu, "cpu"))
+			n++;
+	of_node_put(cpus);
+	return n ? n : 2;
+}
+
+static long boot_devices(void *arg)
+{
+	int err = work_boot();
+
+	if (!err)
+		err = dma_boot();
+	if (!err)
+		err = driver_core_boot();
+	return err;
+}
+
+static int add_builtin_models(void)
+{
+	int err = 0;
+
+	for (unsigned int i = 0; !err && model_builtin[i]; i++)
+		err = home_model_add(model_builtin[i], NULL);
+	return err;
+}
+
+static int boot_kernel(const struct board_options *o)
+{
+	int err = of_boot(o->dtb, o->dtb_size);
+
+	if (!err)
+		err = page_boot();
+	if (!err)
+		err = slab_boot();
+	if (!err)
+		err = cma_boot();
+	if (!err)
+		err = sched_boot(o->cpus ? o->cpus : count_cpus());
+	if (!err)
+		err = (int)sched_call("boot", boot_devices, NULL);
+	return err;
+}
+
+int board_boot(const struct board_options *options)
+{
+	static const struct home_vectors vectors = {
+		.irq = irq_vector,
+		.preempt = sched_preempt,
+		.watch = check_access,
+		.poll = sched_poll,
+		.fault = fault_vector,
+	};
+	static bool booted;
+	int err;
+
+	if (booted) {
+		host_error("one board a process, and it is booted already");
+		return -EBUSY;
+	}
+	booted = true;
+	if (options->linux_version)
+		linux_version = options->linux_version;
+	host_log_enable(!options->quiet);
+	err = home_power_on(options->seed,
+			    (enum home_cache_mode)options->cache);
+	if (!err)
+		err = add_builtin_models();
+	if (err)
+		return err;
+	home_set_vectors(&vectors);
+	home_irq_enable(HOME_IRQ_TIMER, true);
+	fault_install();
+	host_watchdog(WATCHDOG_SECONDS, &home_progress);
+	return boot_kernel(options);
+}
+
+uint64_t board_trace(void)
+{
+	return home_trace_hash();
+}

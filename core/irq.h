@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CORE_IRQ_H
+#define CORE_IRQ_H
+
+/* virq of the machine's line 0; 0..15 are never given out. */
+#define IRQ_BASE 16u
+
+/* Report each interrupt that is still requested (irq-leak); how many. */
+unsigned int irq_report_leaks(void);
+
+#endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+/*
+ * dmam_* - coherent memory that is freed when the driver lets go.
+ *
+ * Each buffer is a device resource that remembers how it was allocated.
+ * Same as Linux: order of release, WARN for memory that is not managed.
+ */
+#include <linux/device.h>
+#include <linux/dma-mapping.h>
+
+#include "dma/check.h"
+#include "dma/private.h"
+#include "home/home.h"
+
+struct managed {
+	size_t size;
+	void *vaddr;
+	dma_addr_t dma_handle;
+	unsigned long attrs;
+};
+
+static void managed_release(struct device *dev, void *res)
+{
+	struct managed *this = res;
+
+	dma_free_attrs(dev, this->size, this->vaddr, this->dma_handle,
+		       this->attrs);
+}
+
+static int managed_match(struct device *dev, void *res, void *match_data)
+{
+	struct managed *this = res, *match = match_data;
+
+	if (this->vaddr != match->vaddr)
+		return 0;
+	WARN_ON(this->size != match->size ||
+		this->dma_handle != match->dma_handle);
+	return 1;
+}
+
+static void *managed_alloc(struct device *dev, size_t size,
+			   dma_addr_t *dma_handle, gfp_t gfp,
+			   unsigned long attrs, struct check_place place)
+{
+	struct managed *dr = devres_alloc(managed_release, sizeof(*dr), gfp);
+
+	if (!dr)
+		return NULL;
+	dr->vaddr = dma_alloc_at(dev, size, &dr->dma_handle, gfp, attrs,
+				 place);
+	if (!dr->vaddr) {
+		devres_free(dr);
+		return NULL;
+	}
+	dr->size = size;
+	dr->attrs = attrs;
+	home_store(dma_handle, &dr->dma_handle, sizeof(*dma_handle));
+	devres_add(dev, dr);
+	return dr->vaddr;
+}
+
+void *dmam_alloc_attrs(struct device *dev, size_t size, dma_addr_t *dma_handle,
+		       gfp_t gfp, unsigned long attrs)
+{
+	return managed_alloc(dev, size, dma_handle, gfp, attrs, CHECK_HERE);
+}
+
+void *dmam_alloc_coherent(struct device *dev, size_t size,
+			  dma_addr_t *dma_handle, gfp_t gfp)
+{
+	return managed_alloc(dev, size, dma_handle, gfp,
+			     gfp & __GFP_NOWARN ? DMA_ATTR_NO_WARN : 0,
+			     CHECK_HERE);
+}
+
+void dmam_free_coherent(struct device *dev, size_t size, void *vaddr,
+			dma_addr_t dma_handle)
+{
+	struct managed match = {
+		.size = size, .vaddr = vaddr, .dma_handle = dma_handle,
+	};
+
+	WARN_ON(devres_destroy(dev, managed_release, managed_match, &match));
+	dma_free_coherent(dev, size, vaddr, dma_handle);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of dma/ tell each other.
+ *
+ * mapping.c is the only door: it alone calls coherent.c, direct.c and check.c.
+ * A dma_addr_t pointer in here is the door's own variable; that the driver's
+ * may be in board memory is the door's business.
+ */
+#ifndef DMA_PRIVATE_H
+#define DMA_PRIVATE_H
+
+#include <linux/dma-direct.h>
+#include <linux/dma-map-ops.h>
+#include <linux/dma-mapping.h>
+#include <linux/types.h>
+
+struct check_place;
+
+/* --- direct.c: devices without an IOMMU ----------------------------------- */
+
+void *dma_direct_alloc(struct device *dev, size_t size, dma_addr_t *dma_handle,
+		       gfp_t gfp, unsigned long attrs);
+void dma_direct_free(struct device *dev, size_t size, void *cpu_addr,
+		     dma_addr_t dma_addr, unsigned long attrs);
+struct page *dma_direct_alloc_pages(struct device *dev, size_t size,
+				    dma_addr_t *dma_handle, gfp_t gfp);
+void dma_direct_free_pages(struct device *dev, size_t size, struct page *page);
+dma_addr_t dma_direct_map_phys(struct device *dev, phys_addr_t paddr,
+			       size_t size, unsigned long attrs);
+dma_addr_t dma_direct_map_resource(struct device *dev, phys_addr_t paddr,
+				   size_t size, unsigned long attrs);
+void dma_direct_sync_for_device(struct device *dev, dma_addr_t addr,
+				size_t size);
+void dma_direct_sync_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
+			     enum dma_data_direction dir);
+int dma_direct_mmap(struct device *dev, struct vm_area_struct *vma,
+		    void *cpu_addr, dma_addr_t dma_addr, size_t size,
+		    unsigned long attrs);
+int dma_direct_get_sgtable(struct device *dev, struct sg_table *sgt,
+			   dma_addr_t dma_addr, size_t size);
+int dma_direct_supported(struct device *dev, u64 mask);
+u64 dma_direct_get_required_mask(struct device *dev);
+bool dma_direct_all_ram_mapped(struct device *dev);
+
+/* *dev->dma_mask, which a driver may keep in memory of its own. */
+u64 dma_mask_of(struct device *dev);
+
+static inline u64 dma_limit(u64 mask, u64 bus_dma_limit)
+{
+	if (!mask || (bus_dma_limit && bus_dma_limit < mask))
+		return bus_dma_limit;
+	return mask;
+}
+
+/* Is dev wired to a cache that its DMA does not see? */
+static inline bool dma_is_noncoherent(const struct device *dev)
+{
+	return !dev->dma_coherent;
+}
+
+/* --- atomic-pool.c -------------------------------------------------------- */
+
+int dma_atomic_pool_init(void);
+/* NULL: exhausted; a line says so. */
+void *dma_alloc_from_pool(struct device *dev, size_t size,
+			  phys_addr_t *paddr, gfp_t gfp,
+			  bool (*ok)(struct device *, phys_addr_t, size_t));
+bool dma_free_from_pool(void *cpu_addr, size_t size);
+
+/* --- mapping.c ------------------------------------------------------------ */
+
+/* dma_alloc_attrs() for place; *dma_handle is not board memory. */
+void *dma_alloc_at(struct device *dev, size_t size, dma_addr_t *dma_handle,
+		   gfp_t gfp, unsigned long attrs, struct check_place place);
+/* dev has no driver any more: what is still mapped will stay so. */
+void dma_driver_gone(struct device *dev);
+
+/* --- cma.c ---------------------------------------------------------------- */
+
+/* Another tree will be read; no area is in use. */
+void cma_forget(void);
+
+#endif

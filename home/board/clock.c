@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Virtual time, what is due in it, chance, and the trace.
+ *
+ * Code pays for what it does; between two looks at the clock it has a budget of
+ * accesses, so an access costs a decrement.  clock_point() settles: events run
+ * in order of their time, interrupts are taken, caches and schedulers get their
+ * whims.  Nothing here asks the host for the time or for chance.
+ */
+#include <string.h>
+
+#include "private.h"
+
+#define ACCESS_NS	1u
+#define MAX_BUDGET	4096u
+#define NEVER		UINT64_MAX
+
+struct clock_budget clock_budget;
+uint64_t clock_now;
+volatile uint64_t home_progress;
+const struct home_vectors *vectors;
+
+static int64_t granted;			/* budget at the last settling */
+static uint64_t preempt_in;		/* points until a whim of the scheduler */
+static uint64_t trace = UINT64_C(0xcbf29ce484222325);
+static uint64_t dice_state[3];
+static bool in_event;
+
+/* --- the queue: a heap by (at, seq) --------------------------------------- */
+
+static struct home_event **heap;
+static unsigned int nr_heap, heap_capacity;
+static uint64_t next_seq;
+
+static bool earlier(const struct home_event *a, const struct home_event *b)
+{
+	return a->at != b->at ? a->at < b->at : a->seq < b->seq;
+}
+
+static void heap_put(unsigned int i, struct home_event *ev)
+{
+	heap[i] = ev;
+	ev->slot = i + 1;
+}
+
+static void heap_up(unsigned int i, struct home_event *ev)
+{
+	while (i && earlier(ev, heap[(i - 1) / 2])) {
+		heap_put(i, heap[(i - 1) / 2]);
+		i = (i - 1) / 2;
+	}
+	heap_put(i, ev);
+}
+
+static void heap_down(unsigned int i, struct home_event *ev)
+{
+	for (;;) {
+		unsigned int child = 2 * i + 1;
+
+		if (child >= nr_heap)
+			break;
+		if (child + 1 < nr_heap && earlier(heap[child + 1], heap[child]))
+			child++;
+		if (!earlier(heap[child], ev))
+			break;
+		heap_put(i, heap[child]);
+		i = child;
+	}
+	heap_put(i, ev);
+}
+
+static void heap_grow(void)
+{
+	unsigned int capacity = heap_capacity ? heap_capacity * 2 : 256;
+	struct home_event **more = host_realloc(heap, capacity * sizeof(*more));
+
+	host_assert(more);
+	heap = more;
+	heap_capacity = capacity;
+}
+
+static uint64_t next_due(void)
+{
+	return nr_heap ? heap[0]->at : NEVER;
+}
+
+/* --- the budget ----------------------------------------------------------- */
+
+static void settle(void)
+{
+	int64_t used = granted - clock_budget.left;
+
+	clock_now += (uint64_t)used * ACCESS_NS;
+	granted = clock_budget.left;
+}
+
+static void grant(void)
+{
+	uint64_t due = next_due();
+	uint64_t n = MAX_BUDGET;
+
+	if (due - clock_now < n)
+		n = due > clock_now ? due - clock_now : 1;
+	if (cache_mode == HOME_CACHE_HOSTILE) {
+		uint64_t whim = 1 + dice(HOME_DICE_CACHE, 64);
+
+		if (whim < n)
+			n = whim;
+	}
+	clock_budget.left = (int64_t)n;
+	granted = clock_budget.left;
+}
+
+/* An event came in: the budget may not reach past it. */
+static void regrant(uint64_t at)
+{
+	settle();
+	if (at <= clock_now + (uint64_t)clock_budget.left)
+		grant();
+}
+
+void home_event_arm(struct home_event *ev, uint64_t at)
+{
+	if (ev->slot)
+		home_event_cancel(ev);
+	if (nr_heap == heap_capacity)
+		heap_grow();
+	ev->at = at;
+	ev->seq = next_seq++;
+	heap_up(nr_heap++, ev);
+	regrant(at);
+}
+
+void home_event_cancel(struct home_event *ev)
+{
+	unsigned int i;
+	struct home_event *last;
+
+	if (!ev->slot)
+		return;
+	i = ev->slot - 1;
+	ev->slot = 0;
+	last = heap[--nr_heap];
+	if (last == ev)
+		return;
+	heap_up(i, last);
+	heap_down(last->slot - 1, last);
+}
+
+static bool run_due(void)
+{
+	struct home_event *ev;
+	bool any = false;
+
+	while (nr_heap && heap[0]->at <= clock_now) {
+		ev = heap[0];
+		home_event_cancel(ev);
+		home_progress++;
+		in_event = true;
+		place = (struct place){ 0, 0 };
+		ev->fn(ev);
+		in_event = false;
+		any = true;
+	}
+	return any;
+}
+
+void clock_point(void)
+{
+	settle();
+	if (in_event) {
+		grant();
+		return;
+	}
+	run_due();
+	grant();
+	irq_deliver();
+	cache_whim();
+	buffers_whim();
+	if (preempt_in-- == 0) {
+		preempt_in = dice(HOME_DICE_SCHED, 16);
+		if (vectors)
+			vectors->preempt();
+	}
+	/* Whoever ran meanwhile may have used it up. */
+	if (clock_budget.left < 1) {
+		settle();
+		grant();
+	}
+}
+
+void clock_charge(uint64_t ns)
+{
+	settle();
+	clock_now += ns;
+	clock_budget.left = clock_budget.left > (int64_t)ns ?
+			    clock_budget.left - (int64_t)ns : 0;
+	granted = clock_budget.left;
+}
+
+void clock_spend(uint64_t ns)
+{
+	uint64_t end;
+
+	settle();
+	end = clock_now + ns;
+	while (!in_event && next_due() <= end) {
+		if (next_due() > clock_now)
+			clock_now = next_due();
+		run_due();
+		irq_deliver();
+		settle();
+	}
+	if (clock_now < end)
+		clock_now = end;
+	clock_point();
+}
+
+void home_spend(uint64_t ns)
+{
+	clock_spend(ns);
+}
+
+uint64_t home_now(void)
+{
+	settle();
+	return clock_now;
+}
+
+bool home_idle(void)
+{
+	settle();
+	if (in_event || !nr_heap)
+		return false;
+	if (next_due() > clock_now)
+		clock_now = next_due();
+	buffers_whim();
+	run_due();
+	grant();
+	irq_deliver();
+	return true;
+}
+
+bool clock_in_event(void)
+{
+	return in_event;
+}
+
+/* --- chance (splitmix64) and trace ---------------------------------------- */
+
+static uint64_t mix(uint64_t z)
+{
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+uint64_t dice(enum home_dice which, uint64_t below)
+{
+	uint64_t z = dice_state[which] += UINT64_C(0x9e3779b97f4a7c15);
+
+	return below ? (uint64_t)((unsigned __int128)mix(z) * below >> 64) : 0;
+}
+
+uint64_t home_random(uint64_t below)
+{
+	return dice(HOME_DICE_SCHED, below);
+}
+
+void clock_seed(uint64_t seed)
+{
+	for (unsigned int i = 0; i < 3; i++)
+		dice_state[i] = mix(seed * 3 + i + 1);
+	home_trace(0, seed, 0);
+	grant();
+}
+
+void home_trace(unsigned int what, uint64_t a, uint64_t b)
+{
+	settle();
+	trace = mix(trace ^ what) + a;
+	trace = mix(trace) ^ mix(b + clock_now);
+}
+
+uint64_t home_trace_hash(void)
+{
+	return trace;
+}
+
+void home_set_vectors(const struct home_vectors *v)
+{
+	vectors = v;
+}

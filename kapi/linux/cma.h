@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* cma.h - areas of contiguous memory.  Real. */
+#ifndef _LINUX_CMA_H
+#define _LINUX_CMA_H
+
+#include <linux/types.h>
+
+#define MAX_CMA_AREAS	20
+#define CMA_MAX_NAME	64
+
+struct cma;
+struct page;
+
+phys_addr_t cma_get_base(const struct cma *cma);
+unsigned long cma_get_size(const struct cma *cma);	/* bytes */
+const char *cma_get_name(const struct cma *cma);
+
+/*
+ * Make an area of memory that is already reserved.  -EINVAL: size is 0, not
+ * memory, or base or size is not a multiple of a page block; -ENOSPC.
+ */
+int cma_init_reserved_mem(phys_addr_t base, phys_addr_t size,
+			  unsigned int order_per_bit, const char *name,
+			  struct cma **res_cma);
+
+/* count pages at a multiple of 1 << align pages, not zeroed; may sleep. */
+struct page *cma_alloc(struct cma *cma, unsigned long count,
+		       unsigned int align, bool no_warn);
+bool cma_pages_valid(struct cma *cma, const struct page *pages,
+		     unsigned long count);
+/* false: the pages are not this area's. */
+bool cma_release(struct cma *cma, const struct page *pages,
+		 unsigned long count);
+int cma_for_each_area(int (*it)(struct cma *cma, void *data), void *data);
+
+#endif

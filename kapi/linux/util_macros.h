@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _LINUX_UTIL_MACROS_H
+#define _LINUX_UTIL_MACROS_H
+#include <linux/math.h>
+#endif

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The models that every board has: they play the nodes that their compatible
+ * names, unless another model was given for the node.
+ */
+#include "dmaspace/device.h"
+#include "models/builtin.h"
+
+const struct model_ops *const model_builtin[] = {
+	&model_axi_cdma,
+	NULL,
+};

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+/*
+ * address - what a reg or a dma-ranges entry means to the CPU.
+ *
+ * An address climbs from bus to bus: each bus's "ranges" (or "dma-ranges")
+ * says where a window of it lies on the parent's.  Three cells carry flags in
+ * the first (PCI, or a bus that does likewise), one to four are a number.
+ *
+ * Same as Linux: no "ranges" ends the climb, an empty one is 1:1, a missing
+ * dma-ranges is 1:1; touching entries of a range list are one.
+ * Not the same:  ISA buses and interconnects are not known.
+ */
+#define pr_fmt(fmt) "OF: " fmt
+
+#include <linux/err.h>
+#include <linux/of_address.h>
+#include <linux/printk.h>
+#include <linux/string.h>
+
+#include "of/private.h"
+
+#define MAX_CELLS	4
+#define PCI_SPACE	0x03000000u	/* configuration, I/O, 32, 64 bits */
+#define PCI_PREFETCH	0x40000000u
+
+struct bus {
+	int na, ns;			/* cells of an address and of a size */
+	bool pci;
+};
+
+struct bus_addr {
+	u32 flags;			/* first of three cells, else 0 */
+	u64 addr;
+};
+
+/* The bus that node is and offers to its children. */
+static struct bus bus_below(const struct device_node *node)
+{
+	return (struct bus){
+		.na = tree_bus_cells(node, "#address-cells"),
+		.ns = tree_bus_cells(node, "#size-cells"),
+		.pci = of_node_is_type(node, "pci") ||
+		       of_node_is_type(node, "pciex") ||
+		       of_node_name_eq(node, "pcie"),
+	};
+}
+
+static bool cells_ok(const struct bus *bus, int min_ns)
+{
+	return bus->na > 0 && bus->na <= MAX_CELLS && bus->ns >= min_ns &&
+	       bus->ns <= MAX_CELLS;
+}
+
+static struct bus_addr read_addr(const __be32 *cells, int na)
+{
+	if (na != 3)
+		return (struct bus_addr){ .addr = of_read_number(cells, na) };
+	return (struct bus_addr){ .flags = of_read_number(cells, 1),
+				  .addr = of_read_number(cells + 1, 2) };
+}
+
+static unsigned int resource_flags(const struct bus *bus, u32 flags)
+{
+	if (!bus->pci)
+		return IORESOURCE_MEM;
+	switch (flags & PCI_SPACE) {
+	case 0x01000000:
+		return IORESOURCE_IO;
+	case 0x02000000:
+	case 0x03000000:
+		return flags & PCI_PREFETCH ?
+		       IORESOURCE_MEM | IORESOURCE_PREFETCH : IORESOURCE_MEM;
+	}
+	return 0;
+}
+
+/* --- climbing ------------------------------------------------------------- */
+
+/* Move a by an entry of ranges if it lies in its window. */
+static bool through_window(struct bus_addr *a, const struct bus *bus, int pna,
+			   const __be32 *entry)
+{
+	const struct bus_addr from = read_addr(entry, bus->na);
+	const struct bus_addr to = read_addr(entry + bus->na, pna);
+	u64 size = of_read_number(entry + bus->na + pna, bus->ns);
+	u32 mask = bus->pci ? PCI_SPACE : ~0u;
+
+	if ((a->flags & mask) != (from.flags & mask) ||
+	    a->addr < from.addr || a->addr - from.addr >= size)
+		return false;
+	a->flags = to.flags;
+	a->addr = to.addr + (a->addr - from.addr);
+	return true;
+}
+
+/* One bus up: a is on node's bus, afterwards on that of node's parent. */
+static bool climb(struct bus_addr *a, const struct device_node *node,
+		  const struct bus *bus, int pna, const char *ranges_name)
+{
+	int len, entry = bus->na + pna + bus->ns;
+	const __be32 *ranges = of_get_property(node, ranges_name, &len);
+
+	if (!ranges && !strcmp(ranges_name, "ranges"))
+		return false;
+	if (!ranges || !len) {
+		a->flags = 0;
+		return true;
+	}
+	for (len /= 4; len >= entry; len -= entry, ranges += entry)
+		if (through_window(a, bus, pna, ranges))
+			return true;
+	return false;
+}
+
+static u64 translate(struct device_node *dev, const __be32 *cells,
+		     const char *ranges_name)
+{
+	struct device_node *node = dev->parent;
+	struct bus bus, up;
+	struct bus_addr a;
+
+	if (!node)
+		return OF_BAD_ADDR;
+	bus = bus_below(node);
+	if (!cells_ok(&bus, 1))
+		return OF_BAD_ADDR;
+	a = read_addr(cells, bus.na);
+	for (; node->parent; node = node->parent) {
+		up = bus_below(node->parent);
+		if (!cells_ok(&up, 1)) {
+			pr_err("Bad cell count for %pOF\n", node);
+			return OF_BAD_ADDR;
+		}
+		if (!climb(&a, node, &bus, up.na, ranges_name))
+			return OF_BAD_ADDR;
+		bus = up;
+	}
+	return a.addr;
+}
+
+/* The CPU's address of a reg entry of np, or OF_BAD_ADDR. */
+u64 of_translate_address(struct device_node *np, const __be32 *addr)
+{
+	return translate(np, addr, "ranges");
+}
+
+/* The CPU's address of an address that dev's bus can master. */
+u64 of_translate_dma_address(struct device_node *dev, const __be32 *in_addr)
+{
+	return translate(dev, in_addr, "dma-ranges");
+}
+
+/* --- reg ------------------------------------------------------------------ */
+
+/* Entry index of reg (PCI: that of the base register bar_no); NULL: none. */
+const __be32 *__of_get_address(struct device_node *dev, int index, int bar_no,
+			       u64 *size, unsigned int *flags)
+{
+	const __be32 *prop;
+	struct bus bus;
+	int len, one;
+
+	if (!dev->parent)
+		return NULL;
+	bus = bus_below(dev->parent);
+	if (!cells_ok(&bus, 0) || (bar_no >= 0 && !bus.pci))
+		return NULL;
+	prop = of_get_property(dev, bus.pci ? "assigned-addresses" : "reg",
+			       &len);
+	one = bus.na + bus.ns;
+	for (int i = 0; prop && (i + 1) * one <= len / 4; i++, prop += one) {
+		u32 first = of_read_number(prop, 1);
+
+		if (bar_no >= 0 ? (first & 0xff) != bar_no * 4 + 0x10 :
+				  i != index)
+			continue;
+		if (size)
+			*size = of_read_number(prop + bus.na, bus.ns);
+		if (flags)
+			*flags = resource_flags(&bus, first);
+		return prop;
+	}
+	return NULL;
+}
+
+/* 0, -EINVAL: no such entry, or the CPU cannot reach it. */
+int of_address_to_resource(struct device_node *dev, int index,
+			   struct resource *r)
+{
+	unsigned int flags;
+	const char *name = NULL;
+	const __be32 *addr;
+	u64 size, start;
+
+	addr = __of_get_address(dev, index, -1, &size, &flags);
+	if (!addr || !(flags & (IORESOURCE_MEM | IORESOURCE_IO)))
+		return -EINVAL;
+	start = of_translate_address(dev, addr);
+	if (start == OF_BAD_ADDR)
+		return -EINVAL;
+	of_property_read_string_index(dev, "reg-names", index, &name);
+	memset(r, 0, sizeof(*r));
+	r->start = start;
+	r->end = start + size - 1;
+	r->flags = flags;
+	r->name = name ? name : dev->full_name;
+	return 0;
+}
+
+/* Address and size of entry idx as they stand: 0 or -EINVAL. */
+int of_property_read_reg(struct device_node *np, int idx, u64 *addr, u64 *size)
+{
+	const __be32 *prop = of_get_address(np, idx, size, NULL);
+
+	if (!prop)
+		return -EINVAL;
+	*addr = of_read_number(prop, of_n_addr_cells(np));
+	return 0;
+}
+
+/* A cookie for all of entry index, or NULL. */
+void __iomem *of_iomap(struct device_node *device, int index)
+{
+	struct resource res;
+
+	if (!device || of_address_to_resource(device, index, &res))
+		return NULL;
+	return ioremap(res.start, resource_size(&res));
+}
+
+/* The same, claimed for name (NULL: the node's); ERR_PTR() on failure. */
+void __iomem *of_io_request_and_map(struct device_node *device, int index,
+				    const char *name)
+{
+	struct resource res;
+	void __iomem *mem;
+
+	if (of_address_to_resource(device, index, &res))
+		return IOMEM_ERR_PTR(-EINVAL);
+	if (!request_mem_region(res.start, resource_size(&res),
+				name ? name : res.name))
+		return IOMEM_ERR_PTR(-EBUSY);
+	mem = ioremap(res.start, resource_size(&res));
+	if (mem)
+		return mem;
+	release_mem_region(res.start, resource_size(&res));
+	return IOMEM_ERR_PTR(-ENOMEM);
+}
+
+/* --- lists of ranges ------------------------------------------------------ */
+
+static int parser_init(struct of_range_parser *parser,
+		       struct device_node *node, const char *name)
+{
+	struct bus bus = bus_below(node), up = { 0 };
+	int len;
+
+	memset(parser, 0, sizeof(*parser));
+	if (node->parent)
+		up = bus_below(node->parent);
+	parser->range = of_get_property(node, name, &len);
+	if (!parser->range)
+		return -ENOENT;
+	if (!cells_ok(&bus, 0) || !cells_ok(&up, 0))
+		return -EINVAL;
+	parser->node = node;
+	parser->na = bus.na;
+	parser->ns = bus.ns;
+	parser->pna = up.na;
+	parser->dma = !strcmp(name, "dma-ranges");
+	parser->end = parser->range + len / 4;
+	return 0;
+}
+
+int of_range_parser_init(struct of_range_parser *parser,
+			 struct device_node *node)
+{
+	return parser_init(parser, node, "ranges");
+}
+
+int of_pci_dma_range_parser_init(struct of_range_parser *parser,
+				 struct device_node *node)
+{
+	return parser_init(parser, node, "dma-ranges");
+}
+
+/* The next entry as it stands, parser->range moves on; false: the end. */
+static bool next_entry(struct of_range_parser *parser, struct of_range *range)
+{
+	const __be32 *at = parser->range;
+	const struct bus bus = bus_below(parser->node);
+	int one = parser->na + parser->pna + parser->ns;
+	struct bus_addr a;
+
+	if (!at || parser->end - at < one)
+		return false;
+	a = read_addr(at, parser->na);
+	range->flags = resource_flags(&bus, a.flags);
+	range->bus_addr = a.addr;
+	range->cpu_addr = parser->dma ?
+		of_translate_dma_address(parser->node, at + parser->na) :
+		of_translate_address(parser->node, at + parser->na);
+	range->size = of_read_number(at + parser->na + parser->pna,
+				     parser->ns);
+	parser->range = at + one;
+	return true;
+}
+
+/* The next range, touching ones joined; NULL: the end. */
+struct of_range *of_pci_range_parser_one(struct of_range_parser *parser,
+					 struct of_range *range)
+{
+	struct of_range next;
+	const __be32 *before;
+
+	if (!range || !next_entry(parser, range))
+		return NULL;
+	for (;;) {
+		before = parser->range;
+		if (!next_entry(parser, &next))
+			return range;
+		if (next.flags != range->flags ||
+		    next.bus_addr != range->bus_addr + range->size ||
+		    next.cpu_addr != range->cpu_addr + range->size)
+			break;
+		range->size += next.size;
+	}
+	parser->range = before;
+	return range;
+}
+
+/* dma-coherent or dma-noncoherent of the nearest node that says; arm64's
+ * own answer is no. */
+bool of_dma_is_coherent(struct device_node *np)
+{
+	for (; np; np = np->parent) {
+		if (of_property_read_bool(np, "dma-coherent"))
+			return true;
+		if (of_property_read_bool(np, "dma-noncoherent"))
+			return false;
+	}
+	return false;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of of/ share: the blob, what they say about it, the scan.
+ */
+#ifndef OF_PRIVATE_H
+#define OF_PRIVATE_H
+
+#include <linux/of.h>
+#include <linux/types.h>
+
+/* --- tree.c --------------------------------------------------------------- */
+
+/*
+ * Check the blob and make the tree of it.  The blob is copied.  0, -EINVAL (the
+ * reason was said by host_error(): place, what is there, what was expected),
+ * -ENOMEM.
+ */
+int tree_build(const void *dtb, size_t size);
+void tree_reset(void);
+/* Entry i of /memreserve/; false past the last. */
+bool tree_memreserve(unsigned int i, u64 *base, u64 *size);
+/* Full path of np, cut to n - 1 bytes; buf. */
+const char *tree_path(const struct device_node *np, char *buf, size_t n);
+#define TREE_PATH 256
+
+/* Is a property's value the string s, with its NUL? */
+bool tree_value_is(const struct property *prop, const char *s);
+
+/* --- node.c --------------------------------------------------------------- */
+
+/* A cell count ("#address-cells") that np sets for its children: its own or
+ * the next one up, else 1.  Not checked. */
+int tree_bus_cells(const struct device_node *np, const char *name);
+
+/* --- note.c --------------------------------------------------------------- */
+
+/* Tell the listener why: see struct board_tree_note. */
+void tree_reject(const struct device_node *np, const char *property,
+		 const char *fix, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+void tree_beware(const struct device_node *np, const char *property,
+		 const char *fix, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* --- reserved-mem.c ------------------------------------------------------- */
+
+/* Take /memreserve/ and /reserved-memory out of memblock; print the lines. */
+int reserved_mem_scan(void);
+void reserved_mem_reset(void);
+
+/* --- irq.c ---------------------------------------------------------------- */
+
+void irq_lines_reset(void);
+
+#endif

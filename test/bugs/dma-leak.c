@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+/* remove() forgets what probe() mapped. */
+#include "cdma.h"
+
+static int run(struct cdma *c)
+{
+	u8 *buf = devm_kmalloc(c->dev, 4096, GFP_KERNEL);
+	dma_addr_t dma;
+
+	if (!buf)
+		return -ENOMEM;
+	dma = dma_map_single(c->dev, buf, 4096, DMA_TO_DEVICE);
+	if (dma_mapping_error(c->dev, dma))
+		return -ENOMEM;
+	return 0;
+}
+
+CDMA_DRIVER(run);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+/* An allocation that may not sleep, under a spinlock. */
+#include "plain.h"
+
+static DEFINE_SPINLOCK(lock);
+
+static int run(void)
+{
+	void *p;
+
+	spin_lock(&lock);
+	p = kmalloc(64, GFP_ATOMIC);
+	spin_unlock(&lock);
+	kfree(p);
+	msleep(1);
+	return 0;
+}
+
+PLAIN_DRIVER(run);

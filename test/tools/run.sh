@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# dmaspace run: options, scripts, seeds, exit status.
+. test/tools/tap.sh
+
+board=test/boards/board.dts
+engine=$work/axi-cdma.so
+$dmaspace cc drivers/axi-cdma/axi-cdma.c -o "$engine" || exit 1
+run="$dmaspace run --quiet --board $board"
+
+# script NAME TEXT: a script of these lines
+script() { printf '%b' "$2" >"$work/$1"; }
+
+same() { [ "$($run --trace-hash "$@")" = "$($run --trace-hash "$@")" ]; }
+
+is 'a board without drivers' 0 '^$' $run
+is 'the kernel log' 0 '^\[    0\.000000\] ' $dmaspace run --board $board
+is 'a driver as object' 0 '^$' $run "$engine"
+is 'a driver as source' 0 '^$' $run drivers/axi-cdma/axi-cdma.c
+is 'a trace hash' 0 '^trace [0-9a-f]{16}$' $run --trace-hash "$engine"
+is 'the same hash for the same seed' 0 '' same --seed=7 "$engine"
+is '/proc/iomem' 0 'System RAM' $run --iomem "$engine"
+
+is 'no board' 2 'board=FILE is needed' $dmaspace run
+is 'no such board' 3 'none.dts' $dmaspace run --board "$work/none.dts"
+is 'no such driver' 2 'No such file' $run "$work/none.so"
+is 'a driver that is no object' 3 'README.md' $run README.md
+is 'no such script' 2 'No such file' $run --script "$work/none"
+is 'a bad number' 2 'expected a number' $run --seed=x
+is 'a bad cache' 2 'none, lazy or hostile' $run --cache=warm
+is 'no seeds' 2 '1 to' $run --seeds=0
+is 'an unknown option' 2 'fast' $run --fast
+
+script good 'alloc a 16\nfill a seq:1\nverify a seq:1\nlet n 2+3\nprint five\n'
+is 'a script runs' 0 'five' $run --script "$work/good"
+script word 'alloc a 16\nfrobnicate a\n'
+is 'an unknown statement' 2 'word:2: .*"frobnicate"' $run --script "$work/word"
+script few 'alloc a\n'
+is 'too few words' 2 'few:1: alloc: expected alloc BUFFER SIZE' \
+	$run --script "$work/few"
+script open 'repeat 3\nprint a\n'
+is 'a block without end' 2 'open:1: repeat: this block has no end' \
+	$run --script "$work/open"
+script end 'end\n'
+is 'an end without block' 2 'end:1: end: no block' $run --script "$work/end"
+script quote 'print "a\n'
+is 'an open quote' 2 'quote:1: ' $run --script "$work/quote"
+script differs 'alloc a 16\nfill a 1\nverify a 2\n'
+is 'wrong bytes' 3 'differs:3: verify: byte 0 of 16 is 0x01, expected 0x02' \
+	$run --script "$work/differs"
+script absent 'open f /dev/none\n'
+is 'an error has its name' 3 'absent:1: open: open gave -ENOENT' \
+	$run --script "$work/absent"
+script expect 'expect ENOENT open f /dev/none\n'
+is 'an expected error' 0 '^$' $run --script "$work/expect"
+script other 'expect EIO open f /dev/none\n'
+is 'another error than expected' 3 'gave -ENOENT, expected EIO' \
+	$run --script "$work/other"
+script errno 'expect EWRONG open f /dev/none\n'
+is 'no such error' 2 'no error is called EWRONG' $run --script "$work/errno"
+script unknown 'read f buf\n'
+is 'a name that is not known' 3 '"f" is not known' $run --script "$work/unknown"
+script size 'alloc a 16\nfill a 1 8 9\n'
+is 'bytes behind the end' 3 'a has 16 bytes' $run --script "$work/size"
+script repeat 'repeat 3\nprint x\nend\nprint y\n'
+is 'repeat' 0 'y' $run --script "$work/repeat"
+script thread 'thread\nsleep 1ms\nprint one\nend\nsleep 2ms\nprint two\njoin\n'
+is 'threads' 0 'two' $run --script "$work/thread"
+
+is 'seeds' 0 '^20 seeds: 20 clean, 0 with reports, 0 failed' \
+	$run --seeds=20 --script test/run/engine.dms "$engine"
+is 'a failing script under seeds' 3 'seed 1:' \
+	$run --seeds=3 --script "$work/differs"
+is 'JSON without a report' 0 '^$' $run --json "$work/json" "$engine"
+is 'the JSON is right' 0 '^0$' jq '.reports | length' "$work/json"
+is 'JSON that cannot be written' 3 'No such file' \
+	$run --json "$work/none/json" "$engine"
+finish
