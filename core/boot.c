@@ -31,14 +31,22 @@ static unsigned int count_cpus(void)
 	return n ? n : 2;
 }
 
+/* One step; what it was, when it fails. */
+static int step(const char *what, int err)
+{
+	if (err)
+		host_error("the board does not start: %s: error %d", what, err);
+	return err;
+}
+
 static long boot_devices(void *arg)
 {
-	int err = work_boot();
+	int err = step("work queues", work_boot());
 
 	if (!err)
-		err = dma_boot();
+		err = step("DMA pools", dma_boot());
 	if (!err)
-		err = driver_core_boot();
+		err = step("devices of the tree", driver_core_boot());
 	return err;
 }
 
@@ -53,16 +61,17 @@ static int add_builtin_models(void)
 
 static int boot_kernel(const struct board_options *o)
 {
-	int err = of_boot(o->dtb, o->dtb_size);
+	int err = of_boot(o->dtb, o->dtb_size);	/* says what is wrong itself */
 
 	if (!err)
-		err = page_boot();
+		err = step("memory for pages", page_boot());
 	if (!err)
-		err = slab_boot();
+		err = step("memory for kmalloc()", slab_boot());
 	if (!err)
-		err = cma_boot();
+		err = step("CMA areas", cma_boot());
 	if (!err)
-		err = sched_boot(o->cpus ? o->cpus : count_cpus());
+		err = step("CPUs", sched_boot(o->cpus ? o->cpus :
+					      count_cpus()));
 	if (!err)
 		err = (int)sched_call("boot", boot_devices, NULL);
 	return err;

@@ -107,12 +107,22 @@ static char *node_name(struct device *dev)
 	return name;
 }
 
+static ssize_t dev_show(struct device *dev, struct device_attribute *attr,
+			char *buf)
+{
+	return sysfs_emit(buf, "%u:%u\n", MAJOR(dev->devt), MINOR(dev->devt));
+}
+static DEVICE_ATTR_RO(dev);
+
 static int add_node(struct device *dev, struct device_private *p)
 {
 	int ret;
 
 	if (!MAJOR(dev->devt))
 		return 0;
+	ret = device_create_file(dev, &dev_attr_dev);
+	if (ret)
+		return ret;
 	p->node = node_name(dev);
 	if (!p->node)
 		return -ENOMEM;

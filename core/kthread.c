@@ -25,7 +25,8 @@
 /* Linux starts jiffies five minutes before they wrap at 32 bits. */
 #define INITIAL_JIFFIES ((unsigned long)(unsigned int)(-300 * HZ))
 
-void sched_might_sleep(const char *what)
+static __cold void report_sleep(struct sched_private *me, const char *what,
+				uint32_t stack)
 {
 	struct report r = {
 		.id = "sleep-in-atomic",
@@ -35,23 +36,29 @@ void sched_might_sleep(const char *what)
 		       "move the work to a thread or a work item",
 		.nplaces = 1,
 	};
-	struct sched_private *me = sched_self();
 
-	if (!me || !dmaspace_in_atomic())
-		return;
 	snprintf(r.what, sizeof(r.what), "%s() may sleep, but the caller is %s",
 		 what, me->hardirq ? "an interrupt handler" :
 		 me->held ? "holding a spinlock" :
 		 home_irq_masked() ? "running with interrupts masked" :
 		 "not preemptible");
 	r.place[0].what = "sleeps here";
-	r.place[0].stack = host_stack_here();
+	r.place[0].stack = stack;
 	if (me->held) {
 		r.place[1].what = "lock taken here";
 		r.place[1].stack = me->held_stack;
 		r.nplaces = 2;
 	}
 	report_emit(&r);
+}
+
+void sched_might_sleep(const char *what)
+{
+	struct sched_private *me = sched_self();
+
+	if (likely(!me || !dmaspace_in_atomic()))
+		return;
+	report_sleep(me, what, host_stack_here());
 	if (me->hardirq)
 		sched_die();		/* nobody to wake up */
 }

@@ -144,7 +144,7 @@ static bool is_page(const struct page *page)
 	unsigned long off = (unsigned long)page - VMEMMAP_START;
 
 	return off < (HOME_AREA_SIZE >> PAGE_SHIFT) * sizeof(*page) &&
-	       off % sizeof(*page) == 0 && pfn_valid(page_to_pfn(page));
+	       off % sizeof(*page) == 0;
 }
 
 /* May a reference of page be dropped now?  Reports when not. */

@@ -18,8 +18,9 @@
 #include <linux/align.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
-#include <linux/mm.h>
 #include <linux/memblock.h>
+#include <linux/mm.h>
+#include <linux/swap.h>
 
 #include "core/boot.h"
 #include "core/memblock.h"

@@ -401,7 +401,8 @@ void sched_poll(void)
 		report_endless("a loop polls a value that nothing will change");
 }
 
-void sched_spin(unsigned int owner_cpu, const void *lock, const char *name)
+static void report_deadlock(unsigned int owner_cpu, const char *name,
+			    uint32_t stack)
 {
 	struct report r = {
 		.id = "spinlock-deadlock",
@@ -413,16 +414,21 @@ void sched_spin(unsigned int owner_cpu, const void *lock, const char *name)
 		.nplaces = 1,
 	};
 
-	if (owner_cpu != this_cpu && runnable(cpus[owner_cpu].cur)) {
-		turn_to(owner_cpu, cpus[owner_cpu].cur);
-		return;
-	}
 	snprintf(r.what, sizeof(r.what), "spinlock %s is held by %s and "
 		 "waited for", name ? name : "?", owner_cpu == this_cpu ?
 		 "this CPU" : "a CPU that sleeps");
 	r.place[0].what = "waits here";
-	r.place[0].stack = host_stack_here();
+	r.place[0].stack = stack;
 	report_emit(&r);
+}
+
+void sched_spin(unsigned int owner_cpu, const void *lock, const char *name)
+{
+	if (owner_cpu != this_cpu && runnable(cpus[owner_cpu].cur)) {
+		turn_to(owner_cpu, cpus[owner_cpu].cur);
+		return;
+	}
+	report_deadlock(owner_cpu, name, host_stack_here());
 	sched_die();
 }
 

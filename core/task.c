@@ -145,9 +145,8 @@ struct task_struct *sched_create(const char *name, int (*fn)(void *), void *arg)
 
 /* --- system calls ---------------------------------------------------------- */
 
-void sched_check_released(void)
+static __cold void report_held(const struct sched_private *t)
 {
-	struct sched_private *t = sched_self();
 	struct report r = {
 		.id = "lock-held-at-exit",
 		.why = "nobody is left who will release it: the next one who "
@@ -156,8 +155,6 @@ void sched_check_released(void)
 		.nplaces = 1,
 	};
 
-	if (!t->held && !t->preempt && !home_irq_masked())
-		return;
 	snprintf(r.what, sizeof(r.what), "the call returns to the program with "
 		 "%s%s", t->held ? "a lock held: " : t->preempt ?
 		 "preemption disabled" : "interrupts masked",
@@ -165,6 +162,15 @@ void sched_check_released(void)
 	r.place[0].what = "taken here";
 	r.place[0].stack = t->held_stack;
 	report_emit(&r);
+}
+
+void sched_check_released(void)
+{
+	struct sched_private *t = sched_self();
+
+	if (!t->held && !t->preempt && !home_irq_masked())
+		return;
+	report_held(t);
 	t->held = 0;
 	t->preempt = 0;
 	home_irq_mask(false);

@@ -250,15 +250,29 @@ static bool device_reads(const struct mapping *m)
 	return m->dir != DMA_FROM_DEVICE;
 }
 
-/* The bytes of the line at base that a mapping which allows it has. */
-static u64 mapped_bytes(const struct page_state *page, phys_addr_t base,
-			bool (*allows)(const struct mapping *))
+/* What happens to one line: n is its number, bytes those accessed. */
+struct touch {
+	const struct home_access *access;
+	struct page_state *page;
+	const struct mapping *only;	/* has every byte; NULL: there are more */
+	phys_addr_t base;		/* of the line */
+	unsigned int n;
+	u64 bytes;
+	u32 stack;			/* of the access; 0: not saved yet */
+};
+
+/* The bytes of t's line that a mapping which allows it has. */
+static inline u64 mapped_bytes(const struct touch *t,
+			       bool (*allows)(const struct mapping *))
 {
 	const struct page_link *link;
+	phys_addr_t base = t->base;
 	const struct mapping *m;
 	u64 bytes = 0;
 
-	for (link = page->links; link && bytes != ~0ULL; link = link->next) {
+	if (t->only)
+		return allows(t->only) ? ~0ULL : 0;
+	for (link = t->page->links; link && bytes != ~0ULL; link = link->next) {
 		m = link->mapping;
 		if (allows(m))
 			bytes |= byte_mask(base, m->paddr, m->paddr + m->size);
@@ -316,24 +330,12 @@ static void forgive(const struct mapping *m, bool hot)
 	}
 }
 
-/* What happens to one line: n is its number, bytes those accessed. */
-struct touch {
-	const struct home_access *access;
-	struct page_state *page;
-	phys_addr_t base;		/* of the line */
-	unsigned int n;
-	u64 bytes;
-	u32 stack;			/* of the access; 0: not saved yet */
-};
-
 static void cpu_read(struct touch *t)
 {
 	struct page_state *page = t->page;
 	struct mapping *m;
 	u64 stale;
 
-	if (page->owned >> t->n & 1)
-		page->touched |= 1ULL << t->n;
 	if (!(page->hot >> t->n & 1))
 		return;
 	stale = page->lines[t->n].dev_written & t->bytes;
@@ -350,11 +352,9 @@ static void cpu_write(struct touch *t)
 {
 	struct page_state *page = t->page;
 	u64 bit = 1ULL << t->n;
-	u64 bytes = mapped_bytes(page, t->base, device_reads) & t->bytes;
+	u64 bytes = mapped_bytes(t, device_reads) & t->bytes;
 	struct line *line;
 
-	if (page->owned & bit)
-		page->touched |= bit;
 	/* What the CPU wrote it may read. */
 	if (page->hot & bit)
 		page->lines[t->n].dev_written &= ~t->bytes;
@@ -401,7 +401,7 @@ static void device_write(struct touch *t)
 {
 	struct page_state *page = t->page;
 	u64 bit = 1ULL << t->n;
-	u64 bytes = mapped_bytes(page, t->base, device_writes) & t->bytes;
+	u64 bytes = mapped_bytes(t, device_writes) & t->bytes;
 	struct line *line;
 
 	if (page->dirty & bit)
@@ -416,29 +416,43 @@ static void device_write(struct touch *t)
 	page->hot |= bit;
 }
 
-/* Reads are only of interest where somebody wrote. */
-static bool matters(const struct home_access *access,
-		    const struct page_state *page, u64 lines)
+/* Those of the lines for which there is more to do than this. */
+static u64 pick_lines(const struct home_access *access,
+		      struct page_state *page, u64 lines)
 {
-	if (!page || !page->links)
-		return false;
-	if (access->write)
-		return true;
-	return lines & (access->device ? page->dirty :
-					 page->hot | page->owned);
+	if (!access->device)
+		page->touched |= page->owned & lines;
+	if (!access->write)
+		lines &= access->device ? page->dirty : page->hot;
+	return lines;
+}
+
+/* The page's mapping, if it has only one and that has all of [at, end). */
+static const struct mapping *only_mapping(const struct page_state *page,
+					  phys_addr_t at, phys_addr_t end)
+{
+	const struct mapping *m = page->links->mapping;
+
+	return !page->links->next && at >= m->paddr &&
+	       end <= m->paddr + m->size ? m : NULL;
 }
 
 /* [at, end) lies in t->page. */
 static void touch_lines(struct touch *t, phys_addr_t at, phys_addr_t end)
 {
 	const struct home_access *access = t->access;
+	u64 lines = pick_lines(access, t->page, line_mask(at, end));
 	void (*fn)(struct touch *) = access->device ?
 		access->write ? device_write : device_read :
 		access->write ? cpu_write : cpu_read;
 
-	for (t->base = round_down(at, HOME_LINE); t->base < end;
-	     t->base += HOME_LINE) {
-		t->n = t->base / HOME_LINE % LINES;
+	if (!lines)
+		return;
+	t->only = only_mapping(t->page, round_down(at, HOME_LINE),
+			       round_up(end, HOME_LINE));
+	for (; lines; lines &= lines - 1) {
+		t->n = __builtin_ctzll(lines);
+		t->base = (at & PAGE_MASK) + t->n * HOME_LINE;
 		t->bytes = byte_mask(t->base, at, end);
 		fn(t);
 	}
@@ -455,7 +469,7 @@ void check_access(const struct home_access *access)
 	for (; at < end; at = next) {
 		next = min(end, page_end(at));
 		t.page = page_find(at);
-		if (matters(access, t.page, line_mask(at, next)))
+		if (t.page && t.page->links)
 			touch_lines(&t, at, next);
 	}
 }

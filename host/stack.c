@@ -36,6 +36,8 @@ static struct {
 
 static inline uint64_t head_of(uint64_t hash, unsigned int n)
 {
+	hash *= UINT64_C(0xff51afd7ed558ccd);
+	hash ^= hash >> 32;
 	return (hash & ~UINT64_C(0xff)) | n;
 }
 
@@ -100,6 +102,13 @@ static uint32_t depot_add(uint64_t head, const uintptr_t *pc, unsigned int n)
 	return id;
 }
 
+static bool same_stack(const uintptr_t *a, const uintptr_t *b, unsigned int n)
+{
+	while (n && a[n - 1] == b[n - 1])
+		n--;
+	return !n;
+}
+
 static uint32_t depot_find(uint64_t head, const uintptr_t *pc, unsigned int n)
 {
 	uint32_t mask = depot.nr_slots - 1;
@@ -109,7 +118,7 @@ static uint32_t depot_find(uint64_t head, const uintptr_t *pc, unsigned int n)
 		return depot_add(head, pc, n);
 	for (i = (head >> 8) & mask; (id = depot.slots[i]); i = (i + 1) & mask)
 		if (depot.words[id] == head &&
-		    !memcmp(&depot.words[id + 1], pc, n * sizeof(*pc)))
+		    same_stack((uintptr_t *)&depot.words[id + 1], pc, n))
 			return id;
 	return depot_add(head, pc, n);
 }
@@ -137,8 +146,7 @@ uint32_t host_stack_save(uintptr_t pc, uintptr_t frame)
 		const uintptr_t *words = (const uintptr_t *)frame;
 
 		pcs[n++] = pc;
-		hash = (hash ^ pc) * UINT64_C(0xff51afd7ed558ccd);
-		hash ^= hash >> 32;
+		hash = (hash << 7 | hash >> 57) ^ pc;
 		if (frame % sizeof(frame) || frame % PAGE > PAGE - 16)
 			break;
 		if (frame / PAGE != page) {

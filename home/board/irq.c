@@ -12,27 +12,32 @@
 
 static uint64_t level[WORDS], enabled[WORDS];
 static uint64_t active[WORDS];		/* a handler runs: for no other CPU */
+static uint64_t up[WORDS];		/* what follows from these */
+static uint64_t words_up;		/* a bit for each word of up */
 static bool masked;
 
 static void set_bit(uint64_t *bits, unsigned int line, bool on)
 {
 	uint64_t bit = UINT64_C(1) << (line % 64);
+	unsigned int w = line / 64;
 
 	if (on)
-		bits[line / 64] |= bit;
+		bits[w] |= bit;
 	else
-		bits[line / 64] &= ~bit;
+		bits[w] &= ~bit;
+	up[w] = level[w] & enabled[w] & ~active[w];
+	words_up &= ~(UINT64_C(1) << w);
+	words_up |= (uint64_t)(up[w] != 0) << w;
 }
 
 static int next_line(void)
 {
-	for (unsigned int w = 0; w < WORDS; w++) {
-		uint64_t up = level[w] & enabled[w] & ~active[w];
+	unsigned int w;
 
-		if (up)
-			return (int)(w * 64) + __builtin_ctzll(up);
-	}
-	return -1;
+	if (likely(!words_up))
+		return -1;
+	w = (unsigned int)__builtin_ctzll(words_up);
+	return (int)(w * 64) + __builtin_ctzll(up[w]);
 }
 
 bool home_irq_pending(void)
@@ -80,8 +85,8 @@ void home_irq_enable(unsigned int line, bool on)
 		irq_deliver();
 }
 
-void home_irq_level(unsigned int line, bool up)
+void home_irq_level(unsigned int line, bool high)
 {
 	host_assert(line < HOME_NR_IRQS);
-	set_bit(level, line, up);
+	set_bit(level, line, high);
 }

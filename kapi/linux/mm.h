@@ -184,7 +184,7 @@ static inline int page_to_nid(const struct page *page)
 }
 
 #define nth_page(page, n)	((page) + (n))
-#define page_mapcount(page)	((page)->_mapcount.counter)
+#define page_mapcount(page)	((page)->_mapcount.counter + 1)
 #define page_mapping(page)	((page)->mapping)
 
 static inline bool set_page_dirty(struct page *page)
@@ -213,6 +213,5 @@ void *kvmalloc(size_t size, gfp_t flags);
 void kvfree(const void *addr);
 
 unsigned long totalram_pages(void);
-unsigned long nr_free_pages(void);
 
 #endif

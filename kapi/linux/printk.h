@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Not the same: no console level, and pr_debug() only prints under DEBUG (no
+ * dynamic debug).
+ */
 #ifndef __KERNEL_PRINTK__
 #define __KERNEL_PRINTK__
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Not the same: %p gives a stand-in that is the same in each run; %pS has no
+ * offset.
+ */
 #ifndef _LINUX_KERNEL_SPRINTF_H_
 #define _LINUX_KERNEL_SPRINTF_H_
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Not the same: vmap() with a memory type other than normal wants pages that
+ * are one block of RAM.
+ */
 #ifndef _LINUX_VMALLOC_H
 #define _LINUX_VMALLOC_H
 

@@ -350,6 +350,8 @@ static int attributes(const struct scenario *s)
 	NEED_EQ(board_attr_read("calls/push", text, sizeof(text)), -EACCES);
 	NEED_EQ(board_attr_write("calls/push", "go\n", 3), 3);
 	NEED_EQ(board_attr_read("calls/hidden", text, sizeof(text)), -ENOENT);
+	NEED_EQ(board_attr_read("calls/misc/calls/dev", text, sizeof(text)), 7);
+	NEED(!memcmp(text, "10:127\n", 7));
 	NEED_EQ(board_attr_read("calls", text, sizeof(text)), -ENOENT);
 	NEED_EQ(board_attr_read("calls/", text, sizeof(text)), -ENOENT);
 	NEED_EQ(board_attr_read("/", text, sizeof(text)), -ENOENT);

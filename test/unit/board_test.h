@@ -69,7 +69,7 @@ static inline void *test_tree(const char *source, const char *sed, size_t *size)
 	char command[1024];
 	void *blob;
 	FILE *f;
-	long n;
+	long n = 0;
 
 	snprintf(command, sizeof(command),
 		 "sed -e '%s' %s | dtc -q -I dts -O dtb -o %s/dtb -", sed,

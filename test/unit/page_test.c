@@ -6,6 +6,7 @@
 #include <kunit/test.h>
 #include <linux/mm.h>
 #include <linux/random.h>
+#include <linux/swap.h>
 
 static void page_test_orders(struct kunit *test)
 {

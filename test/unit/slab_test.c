@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/random.h>
 #include <linux/slab.h>
+#include <linux/swap.h>
 
 static const struct { size_t asked, size; } sizes[] = {
 	{ 1, 64 }, { 64, 64 }, { 65, 128 }, { 96, 128 }, { 128, 128 },

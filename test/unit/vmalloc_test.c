@@ -4,6 +4,7 @@
 #include <linux/io.h>
 #include <linux/mm.h>
 #include <linux/random.h>
+#include <linux/swap.h>
 #include <linux/vmalloc.h>
 
 static void vmalloc_test_contents(struct kunit *test)
