@@ -18,6 +18,7 @@ test: ready
 check: ready
 	@scripts/check $(BUILD)
 bench: ready
+	@scripts/setup valgrind
 	@scripts/bench $(BUILD)
 install: all
 	meson install -C $(BUILD)

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 /*
  * Row 19: `dmaspace run` from its start to the first line that a driver's probe
- * prints, wall time, on each tree of test/dts and test/boards; also on those in
- * the folder that BENCH_TREES names (*.dtb).  The slowest tree is shown.
+ * prints, wall time, on each tree that scripts/bench found.  The slowest one is
+ * shown.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <glob.h>
 #include <spawn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -86,18 +85,6 @@ static double qemu(const void *arg)
 	return bench_reference(&to_init);
 }
 
-static void find_trees(void)
-{
-	const char *folder = getenv("BENCH_TREES");
-	char pattern[4096];
-
-	glob(bench_file("trees/*.dtb"), 0, NULL, &trees);
-	if (!folder)
-		return;
-	snprintf(pattern, sizeof(pattern), "%s/*.dtb", folder);
-	glob(pattern, GLOB_APPEND, NULL, &trees);
-}
-
 static const char *slowest(unsigned int *none)
 {
 	const char *worst = NULL;
@@ -129,7 +116,7 @@ void bench_probe(void)
 	};
 	const char *tree, *slash;
 
-	find_trees();
+	glob(bench_file("trees/*.dtb"), 0, NULL, &trees);
 	tree = slowest(&none);
 	if (!tree)
 		bench_give_up("no tree led to a probe", 0);

@@ -17,18 +17,10 @@
  */
 #include <dmaspace/device.h>
 
-enum {						/* PG034 table 2-3 */
-	CDMACR		= 0x00,
-	CDMASR		= 0x04,
-	CURDESC		= 0x08,
-	CURDESC_MSB	= 0x0c,
-	TAILDESC	= 0x10,
-	TAILDESC_MSB	= 0x14,
-	SA		= 0x18,
-	SA_MSB		= 0x1c,
-	DA		= 0x20,
-	DA_MSB		= 0x24,
-	BTT		= 0x28,
+/* PG034 table 2-3; the upper half (MSB) of a pointer is at + 4. */
+enum {
+	CDMACR = 0x00, CDMASR = 0x04, CURDESC = 0x08, TAILDESC = 0x10,
+	SA = 0x18, DA = 0x20, BTT = 0x28,
 };
 
 enum {						/* PG034 table 2-4 */
@@ -154,7 +146,8 @@ static bool may_start(struct model *m, struct cdma *c, const char *reg)
 {
 	if (!(c->sr & SR_ERRORS))
 		return true;
-	model_misuse(m, "%s written after an error (CDMASR %#x): the engine has halted and starts again only after a reset (PG034 \"Error Interrupts\")",
+	model_misuse(m, "%s written, but the engine has halted on an error (CDMASR "
+		     "%#x) and needs a reset (PG034 \"Error Interrupts\")",
 		     reg, c->sr & SR_ERRORS);
 	return false;
 }
@@ -238,7 +231,9 @@ static void start_move(struct model *m, struct cdma *c, uint64_t src,
 		return;
 	}
 	if (!c->dre && ((src ^ dst) & lane)) {
-		model_misuse(m, "source %#llx and destination %#llx differ in their offset in a %u-byte beat, and the engine has no realignment engine (PG034 table 2-12): the bytes land elsewhere",
+		model_misuse(m, "source %#llx and destination %#llx lie differently "
+			     "in a %u-byte beat, and this engine does not realign: "
+			     "the bytes land elsewhere (PG034 table 2-12)",
 			     (unsigned long long)src, (unsigned long long)dst,
 			     c->beat);
 		dst = (dst & ~lane) | (src & lane);
@@ -256,11 +251,6 @@ static uint64_t join(uint32_t low, uint32_t high)
 	return low | (uint64_t)high << 32;
 }
 
-static void sg_fail(struct model *m, struct cdma *c, int err)
-{
-	fail(m, c, err == SLVERR ? SR_SG_SLV : SR_SG_DEC);
-}
-
 static void fetch(struct model *m, struct model_event *ev)
 {
 	struct cdma *c = model_state(m);
@@ -271,7 +261,7 @@ static void fetch(struct model *m, struct model_event *ev)
 	c->curdesc = c->desc;			/* PG034 table 2-6 */
 	err = model_dma_read(m, c->desc, &d, sizeof(d));
 	if (err) {
-		sg_fail(m, c, err);
+		fail(m, c, err == SLVERR ? SR_SG_SLV : SR_SG_DEC);
 		return;
 	}
 	/* PG034 table 3-9: a stale descriptor, and it is not updated. */
@@ -280,7 +270,8 @@ static void fetch(struct model *m, struct model_event *ev)
 		return;
 	}
 	if (d.next & ~(uint32_t)PNTR_MASK)
-		model_misuse(m, "descriptor %#llx: NXTDESC_PNTR %#x is not a multiple of 64 (PG034 table 3-2)",
+		model_misuse(m, "descriptor %#llx: NXTDESC_PNTR %#x is not a "
+			     "multiple of 64 (PG034 table 3-2)",
 			     (unsigned long long)c->desc, d.next);
 	c->next = join(d.next, d.next_msb) & PNTR_MASK & c->addr_mask;
 	start_move(m, c, join(d.sa, d.sa_msb) & c->addr_mask,
@@ -310,7 +301,7 @@ static void update(struct model *m, struct model_event *ev)
 	err = model_dma_write(m, c->desc + DESC_STATUS, &status,
 			      sizeof(status));
 	if (err) {
-		sg_fail(m, c, err);
+		fail(m, c, err == SLVERR ? SR_SG_SLV : SR_SG_DEC);
 		return;
 	}
 	count_completion(m, c);
@@ -368,8 +359,8 @@ static void start_reset(struct model *m, struct cdma *c)
 
 static void leave_sgmode(struct cdma *c)
 {
-	c->curdesc = c->taildesc = 0;		/* PG034 tables 2-6 to 2-9 */
-	c->sr &= ~(uint32_t)IRQ_DLY;		/* PG034 table 2-5 */
+	c->curdesc = c->taildesc = 0;	/* PG034 tables 2-6 to 2-9 */
+	c->sr &= ~(uint32_t)IRQ_DLY;	/* PG034 table 2-5 */
 	c->paused = c->untold = false;
 }
 
@@ -382,13 +373,15 @@ static void write_control(struct model *m, struct cdma *c, uint32_t v)
 		return;
 	}
 	if (changed && !(c->sr & SR_IDLE)) {
-		model_misuse(m, "CDMACR: SGMode, Key Hole and Cyclic (bits %#x) change only while the engine is idle (PG034 table 2-4)",
+		model_misuse(m, "CDMACR bits %#x: SGMode, Key Hole and Cyclic change "
+			     "only while the engine is idle (PG034 table 2-4)",
 			     changed);
 		v ^= changed;
 	}
 	if (!c->sg) {
 		if (v & CR_SGMODE)
-			model_misuse(m, "CDMACR.SGMode set on an engine without scatter-gather (CDMASR.SGIncld is 0)");
+			model_misuse(m, "CDMACR.SGMode set on an engine without "
+				     "scatter-gather (CDMASR.SGIncld is 0)");
 		v &= IRQ_IOC | IRQ_ERR | CR_HOLE_READ | CR_HOLE_WRITE;
 	} else {
 		v &= IRQ_ALL | CR_FIXED | 0xffff0000u;
@@ -397,8 +390,8 @@ static void write_control(struct model *m, struct cdma *c, uint32_t v)
 			v |= c->cr & 0x00ff0000u;
 	}
 	if ((v & (CR_HOLE_READ | CR_HOLE_WRITE)) && c->max_burst > 16)
-		model_misuse(m, "Key Hole needs a maximum burst length of 16 (PG034 table 2-4), the engine has %u",
-			     c->max_burst);
+		model_misuse(m, "Key Hole needs bursts of at most 16 beats, this "
+			     "engine has %u (PG034 table 2-4)", c->max_burst);
 	c->cr = v;
 	c->count = THRESHOLD(v);
 	if (!(v & CR_SGMODE))
@@ -447,20 +440,24 @@ static void write_pointer(struct model *m, struct cdma *c, uint64_t off,
 	uint64_t set = with_half(*reg, high, v);
 
 	if (desc && !(c->cr & CR_SGMODE)) {
-		model_misuse(m, "register %#x written while CDMACR.SGMode is 0: it stays 0 (PG034 tables 2-6 to 2-9)",
+		model_misuse(m, "register %#x written while CDMACR.SGMode is 0: it "
+			     "stays 0 (PG034 tables 2-6 to 2-9)",
 			     (unsigned int)off);
 		return;
 	}
 	if (desc && !tail && c->paused) {
-		model_misuse(m, "CURDESC_PNTR written without clearing and setting CDMACR.SGMode first: the engine goes on behind the last descriptor (PG034 \"Scatter Gather Mode\", steps 1 to 3)");
+		model_misuse(m, "CURDESC_PNTR written without leaving SGMode first: "
+			     "the engine goes on behind the last descriptor "
+			     "(PG034 \"Scatter Gather Mode\", steps 1 to 3)");
 		return;
 	}
 	if (set & ~c->addr_mask)
-		model_misuse(m, "register %#x: address %#llx does not fit an engine that was built for fewer address bits (xlnx,addrwidth)",
+		model_misuse(m, "register %#x: address %#llx does not fit the "
+			     "engine's address bits (xlnx,addrwidth)",
 			     (unsigned int)off, (unsigned long long)set);
 	if (desc && (set & ~PNTR_MASK) && !(c->cr & CR_CYCLIC))
-		model_misuse(m, "descriptor pointer %#llx is not a multiple of 64 (PG034 table 2-6)",
-			     (unsigned long long)set);
+		model_misuse(m, "descriptor pointer %#llx is not a multiple of 64 "
+			     "(PG034 table 2-6)", (unsigned long long)set);
 	*reg = set & c->addr_mask & (desc ? PNTR_MASK : ~UINT64_C(0));
 	if (tail && high == (c->addr_mask > UINT32_MAX))
 		start_sg(m, c);
@@ -469,11 +466,13 @@ static void write_pointer(struct model *m, struct cdma *c, uint64_t off,
 static void write_btt(struct model *m, struct cdma *c, uint32_t v)
 {
 	if (v & ~c->btt_mask)
-		model_misuse(m, "BTT %#x is more than this engine moves at once (%#x, xlnx,sg-length-width): the upper bits are lost",
+		model_misuse(m, "BTT %#x is more than this engine moves at once "
+			     "(%#x, xlnx,sg-length-width): the upper bits are lost",
 			     v, c->btt_mask);
 	c->btt = v & c->btt_mask;
 	if (c->cr & CR_SGMODE) {
-		model_misuse(m, "BTT written in scatter-gather mode starts nothing (PG034 table 2-14)");
+		model_misuse(m, "BTT written in scatter-gather mode starts nothing "
+			     "(PG034 table 2-14)");
 		return;
 	}
 	if (!may_start(m, c, "BTT"))
@@ -485,8 +484,7 @@ static void write_btt(struct model *m, struct cdma *c, uint32_t v)
 /* "Must only be written when idle": PG034 tables 2-6, 2-10 to 2-14. */
 static bool must_be_idle(uint64_t off)
 {
-	return off == CURDESC || off == CURDESC_MSB ||
-	       (off >= SA && off <= BTT);
+	return off >= CURDESC && off <= BTT && (off & ~4ull) != TAILDESC;
 }
 
 static void cdma_write(struct model *m, unsigned int region, uint64_t off,
@@ -500,14 +498,16 @@ static void cdma_write(struct model *m, unsigned int region, uint64_t off,
 		return;
 	}
 	if (size != 4 || (off & 3) || off > BTT) {
-		model_misuse(m, "write of %u bytes to offset %#llx: the registers are words at 0 to 0x28 (PG034 table 2-3)",
+		model_misuse(m, "write of %u bytes to offset %#llx: the registers "
+			     "are words at 0 to 0x28 (PG034 table 2-3)",
 			     size, (unsigned long long)off);
 	} else if (c->cr & CR_RESET) {
-		model_misuse(m, "register %#x written before CDMACR.Reset had cleared itself (PG034 table 2-4)",
+		model_misuse(m, "register %#x written before CDMACR.Reset had "
+			     "cleared itself (PG034 table 2-4)",
 			     (unsigned int)off);
 	} else if (must_be_idle(off) && !(c->sr & SR_IDLE)) {
-		model_misuse(m, "register %#x written while CDMASR.Idle is 0 (PG034 tables 2-6 to 2-14)",
-			     (unsigned int)off);
+		model_misuse(m, "register %#x written while CDMASR.Idle is 0 "
+			     "(PG034 tables 2-6 to 2-14)", (unsigned int)off);
 	} else if (off == CDMACR) {
 		write_control(m, c, (uint32_t)value);
 	} else if (off == CDMASR) {

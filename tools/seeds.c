@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@
 #include "tools/tool.h"
 
 #define MAX_AT_ONCE 16
+#define CPU_SECONDS 20			/* a child has, should all else fail */
 
 /* A place for one child at a time. */
 struct slot {
@@ -55,6 +57,7 @@ static void child(struct sum *sum, struct slot *slot, uint64_t nth)
 	r.board.seed += nth;
 	r.board.quiet = true;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setrlimit(RLIMIT_CPU, &(struct rlimit){ CPU_SECONDS, CPU_SECONDS });
 	dup2(null, STDOUT_FILENO);
 	dup2(slot->text, STDERR_FILENO);
 	err = report_to_terminal(STDERR_FILENO, false);
@@ -151,16 +154,26 @@ static void add_json(struct sum *sum, const struct slot *slot, uint64_t seed)
 	json_decref(document);
 }
 
+static int say_killed(uint64_t seed, int sig)
+{
+	fprintf(stderr, "seed %llu: %s\n", (unsigned long long)seed,
+		sig == SIGXCPU || sig == SIGKILL ? "did not end" :
+		strsignal(sig));
+	return TOOL_FAILED;
+}
+
 static void finish(struct sum *sum, uint64_t nth)
 {
 	struct slot *slot = &sum->slots[nth % sum->nr_slots];
 	uint64_t seed = sum->run->board.seed + nth;
 	int status = TOOL_FAILED;
 
-	if (waitpid(slot->pid, &status, 0) < 0 || !WIFEXITED(status))
+	if (waitpid(slot->pid, &status, 0) < 0)
 		status = TOOL_FAILED;
-	else
+	else if (WIFEXITED(status))
 		status = WEXITSTATUS(status);
+	else
+		status = say_killed(seed, WTERMSIG(status));
 	if (status == TOOL_CLEAN) {
 		sum->clean++;
 		return;

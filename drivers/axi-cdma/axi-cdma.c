@@ -289,7 +289,8 @@ static int cdma_copy_bounce(struct cdma *c, struct cdma_side *dst,
 		dma_sync_single_for_cpu(c->dev, from, len, DMA_BIDIRECTIONAL);
 		if (copy_from_user(in, u64_to_user_ptr(src->addr), len))
 			err = -EFAULT;
-		dma_sync_single_for_device(c->dev, from, len, DMA_BIDIRECTIONAL);
+		dma_sync_single_for_device(c->dev, from, len,
+					   DMA_BIDIRECTIONAL);
 	}
 	if (!err)
 		err = cdma_run_simple(c, dst->is_dma ? dst->addr : to,

@@ -81,7 +81,7 @@ static int rmem_alloc(struct rmem *rmem)
 
 	err = of_reserved_mem_device_init(dev);
 	if (err)
-		return dev_err_probe(dev, err, "no reserved memory to attach\n");
+		return dev_err_probe(dev, err, "no memory to attach\n");
 
 	err = dma_set_mask_and_coherent(dev, DMA_BIT_MASK(32));
 	if (err)
@@ -270,7 +270,8 @@ static int rmem_probe(struct platform_device *pdev)
 	int err;
 
 	if (rmem_has_buffer(dev))
-		return dev_err_probe(dev, -EBUSY, "a program still uses the buffer\n");
+		return dev_err_probe(dev, -EBUSY,
+				     "a program still uses the buffer\n");
 
 	rmem = kzalloc(sizeof(*rmem), GFP_KERNEL);
 	if (!rmem)

@@ -9,7 +9,7 @@
  * honest: no byte goes back to an older value, and a load whose address the
  * value of an earlier load explains is never ahead of that load.
  *
- * Not the same as hardware: at most NR_PENDING lines wait, at most WAIT_NS.
+ * Not the same as hardware: about NR_PENDING lines wait, at most WAIT_NS.
  * Rules: ARM DDI 0487 B2.3 (memory ordering, address dependency);
  * Documentation/memory-barriers.txt on dma_rmb() and dma_wmb().
  */
@@ -17,7 +17,8 @@
 
 #include "private.h"
 
-#define NR_PENDING	16u
+#define NR_PENDING	16u		/* more drain the oldest */
+#define MAX_PENDING	128u		/* while one wide store is under way */
 #define NR_STALE	64u
 #define NR_FRESH	4u
 #define WAIT_NS		2000u
@@ -27,9 +28,9 @@
 static struct pending {
 	enum home_area area;
 	uint64_t line;
-	uint64_t mask;			/* bytes stored; 0: free entry */
+	uint64_t mask;			/* bytes stored */
 	uint64_t until;			/* drains then at the latest */
-} pending[NR_PENDING];
+} pending[MAX_PENDING];			/* the first nr_pending are in use */
 static unsigned int nr_pending;
 
 static struct stale {
@@ -73,11 +74,16 @@ static void copy_masked(char *dst, const char *src, uint64_t mask)
 
 static struct pending *pending_find(enum home_area area, uint64_t line)
 {
-	for (unsigned int i = 0; i < NR_PENDING; i++)
-		if (pending[i].mask && pending[i].line == line &&
-		    pending[i].area == area)
+	for (unsigned int i = nr_pending; i-- > 0;)
+		if (pending[i].line == line && pending[i].area == area)
 			return &pending[i];
 	return NULL;
+}
+
+static void pending_end(struct pending *p)
+{
+	*line_state(p->area, p->line) &= (uint8_t)~LINE_PENDING;
+	*p = pending[--nr_pending];
 }
 
 static void pending_drain(struct pending *p, uint64_t mask)
@@ -86,35 +92,39 @@ static void pending_drain(struct pending *p, uint64_t mask)
 
 	copy_masked(dram_at(off), view_at(p->area, off), p->mask & mask);
 	p->mask &= ~mask;
-	if (p->mask)
-		return;
-	*line_state(p->area, p->line) &= (uint8_t)~LINE_PENDING;
-	nr_pending--;
+	if (!p->mask)
+		pending_end(p);
 }
 
 static struct pending *pending_oldest(void)
 {
 	struct pending *oldest = &pending[0];
 
-	for (unsigned int i = 1; i < NR_PENDING; i++)
+	for (unsigned int i = 1; i < nr_pending; i++)
 		if (pending[i].until < oldest->until)
 			oldest = &pending[i];
 	return oldest;
+}
+
+/* Room for a store: only ever of stores that have been made. */
+static void pending_make_room(void)
+{
+	while (nr_pending > NR_PENDING)
+		pending_drain(pending_oldest(), ~UINT64_C(0));
 }
 
 static struct pending *pending_new(enum home_area area, uint64_t line)
 {
 	struct pending *p;
 
-	if (nr_pending == NR_PENDING)
+	if (nr_pending == MAX_PENDING)
 		pending_drain(pending_oldest(), ~UINT64_C(0));
-	for (p = pending; p->mask; p++)
-		;
+	p = &pending[nr_pending++];
 	p->area = area;
 	p->line = line;
+	p->mask = 0;
 	p->until = clock_now + (cache_mode == HOME_CACHE_HOSTILE ?
 				dice(HOME_DICE_CACHE, WAIT_NS) : WAIT_NS);
-	nr_pending++;
 	*line_state(area, line) |= LINE_PENDING;
 	return p;
 }
@@ -141,15 +151,14 @@ static void pending_drain_some(struct pending *p)
 
 void buffers_drain(void)
 {
-	for (unsigned int i = 0; nr_pending && i < NR_PENDING; i++)
-		if (pending[i].mask)
-			pending_drain(&pending[i], ~UINT64_C(0));
+	while (nr_pending)
+		pending_drain(&pending[nr_pending - 1], ~UINT64_C(0));
 }
 
 void buffers_whim(void)
 {
-	for (unsigned int i = 0; nr_pending && i < NR_PENDING; i++)
-		if (pending[i].mask && pending[i].until <= clock_now)
+	for (unsigned int i = nr_pending; i-- > 0;)
+		if (pending[i].until <= clock_now)
 			pending_drain(&pending[i], ~UINT64_C(0));
 }
 
@@ -268,6 +277,8 @@ void buffers_access(enum home_area area, uint64_t off, unsigned int size,
 	*page_buffered(off) = 1;
 	*page_buffered(end - 1) = 1;
 	buffers_whim();
+	if (write)
+		pending_make_room();
 	while (off < end) {
 		uint64_t line = off >> LINE_SHIFT;
 		uint64_t next = (line + 1) << LINE_SHIFT;
@@ -357,9 +368,8 @@ void buffers_before_bus(uint64_t off, uint64_t size, bool write)
 	uint64_t first = off >> LINE_SHIFT;
 	uint64_t last = (off + size - 1) >> LINE_SHIFT;
 
-	for (unsigned int i = 0; nr_pending && i < NR_PENDING; i++)
-		if (pending[i].mask && pending[i].line >= first &&
-		    pending[i].line <= last)
+	for (unsigned int i = nr_pending; i-- > 0;)
+		if (pending[i].line >= first && pending[i].line <= last)
 			pending_meets_bus(&pending[i]);
 	if (write)
 		device_write(off, size);
@@ -370,11 +380,9 @@ void buffers_forget(uint64_t off, uint64_t size)
 	uint64_t first = off >> LINE_SHIFT;
 	uint64_t count = size >> LINE_SHIFT;
 
-	for (unsigned int i = 0; nr_pending && i < NR_PENDING; i++)
-		if (pending[i].mask && pending[i].line - first < count) {
-			pending[i].mask = 0;
-			nr_pending--;
-		}
+	for (unsigned int i = nr_pending; i-- > 0;)
+		if (pending[i].line - first < count)
+			pending_end(&pending[i]);
 	for (unsigned int i = 0; nr_stale && i < NR_STALE; i++)
 		if (stale[i].mask && stale[i].line - first < count)
 			stale_end(&stale[i]);

@@ -2,8 +2,9 @@
 /*
  * models/axi-cdma.c alone, on a bus of this file's own: 64 KiB of memory at
  * MEM, the same to be read only at ROM, a slave that answers with an error at
- * BAD, nothing anywhere else.  It proves what the board's bus cannot bring about (slave errors) and
- * what depends on the exact time of an event.
+ * BAD, nothing anywhere else.  It proves what the board's bus cannot bring
+ * about (slave errors), what depends on the exact time of an event, and that
+ * each misuse is told.
  *
  * Same engine, on a board, by its registers: axi_cdma_test.c.
  */

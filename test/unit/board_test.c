@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * System calls of board.h, good ones and bad ones, on test/drivers/calls.c:
- * files, mappings, pinned pages, attributes, modules; each allocation failing
- * once.
+ * files, mappings, pinned pages, attributes; each allocation failing once.
  */
 #include <poll.h>
 #include <sys/mman.h>
@@ -14,7 +13,7 @@
 #define NODE	"/dev/calls"
 #define PAGE	4096u
 
-static const char *calls_so, *leaver_so, *half_so, *no_init_so, *old_so;
+static const char *calls_so;
 
 static uint8_t user[8 * PAGE] __attribute__((aligned(4096)));
 static const uint8_t constant[PAGE] __attribute__((aligned(4096))) = { 1 };
@@ -361,134 +360,49 @@ static int attributes(const struct scenario *s)
 	return end(0);
 }
 
-/* --- no board -------------------------------------------------------------- */
+/* --- several programs ------------------------------------------------------- */
 
-static int before_boot(const struct scenario *s)
+#define THREADS 4
+
+/* Each has a page of the buffer and of the program to itself. */
+static int one_of_many(void *arg)
 {
-	char text[8];
+	unsigned int me = *(unsigned int *)arg, i;
+	uint8_t *map, byte = 0, *mine = user + me * PAGE;
+	int fd, err;
 
-	NEED_EQ(board_open(NODE, O_RDWR), -ENODEV);
-	NEED_EQ(board_load(calls_so), -ENODEV);
-	NEED_EQ(board_close(3), -ENODEV);
-	NEED_EQ(board_read(3, text, 1), -EBADF);
-	NEED_EQ(board_attr_read("calls/level", text, 1), -ENODEV);
-	NEED_EQ(board_unbind("calls"), -ENODEV);
-	NEED_EQ(board_munmap(NULL, PAGE), -ENODEV);
-	NEED_EQ(board_iomem(text, sizeof(text)), -ENODEV);
-	NEED_EQ(board_shutdown(), -ENODEV);
+	for (i = 0; i < 6; i++) {
+		fd = board_open(NODE, O_RDWR);
+		NEED(fd >= 3);
+		map = board_mmap(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+				 (int64_t)me * PAGE, &err);
+		NEED(map);
+		map[i] = (uint8_t)(me * 16 + i);
+		NEED_EQ(board_lseek(fd, (int64_t)me * PAGE + i, SEEK_SET),
+			(int64_t)me * PAGE + i);
+		NEED_EQ(board_read(fd, &byte, 1), 1);
+		NEED_EQ(byte, me * 16 + i);
+		NEED_EQ(pin(fd, CALLS_TWICE, mine, 1, true), 1);
+		NEED_EQ(mine[PAGE - 1], 0x40);
+		NEED_EQ(board_attr_write("calls/level", "1", 1), 1);
+		NEED_EQ(board_close(fd), 0);
+		NEED_EQ(board_munmap(map, PAGE), 0);
+	}
 	return 0;
 }
 
-static int after_shutdown(const struct scenario *s)
+static int many(const struct scenario *s)
 {
-	int fd;
+	static unsigned int id[THREADS];
+	unsigned int i;
 
 	NEED(!begin(s));
-	fd = board_open(NODE, O_RDWR);
-	NEED(!end(0));
-	NEED_EQ(board_close(fd), -EBADF);
-	NEED_EQ(board_open(NODE, O_RDWR), -ENOENT);
-	NEED_EQ(board_unload("calls"), -ENOENT);
-	NEED_EQ(board_shutdown(), 0);
-	return 0;
-}
-
-/* --- modules and binding -------------------------------------------------- */
-
-static int loading(const struct scenario *s)
-{
-	int fd;
-
-	NEED(!begin(s));
-	NEED_EQ(board_load(calls_so), -EEXIST);
-	NEED_EQ(board_load("/nonexistent.so"), -ENOEXEC);
-	NEED_EQ(board_load("Makefile"), -ENOEXEC);
-	NEED_EQ(board_load(no_init_so), -ENOEXEC);
-	NEED_EQ(board_load(NULL), -EINVAL);
-	NEED_EQ(board_unload("none"), -ENOENT);
-	NEED_EQ(board_unload(""), -ENOENT);
-	fd = board_open(NODE, O_RDWR);
-	NEED_EQ(board_unload("calls"), -EBUSY);
-	NEED_EQ(board_close(fd), 0);
-	NEED_EQ(board_unload("calls"), 0);
-	NEED_EQ(board_open(NODE, O_RDWR), -ENOENT);
-	NEED_EQ(board_load(calls_so), 0);
-	NEED_EQ(board_unload("calls"), 0);
+	for (i = 0; i < THREADS; i++) {
+		id[i] = i;
+		NEED_EQ(board_spawn(one_of_many, &id[i]), 0);
+	}
+	NEED_EQ(board_join(), 0);
 	return end(0);
-}
-
-static int binding(const struct scenario *s)
-{
-	NEED(!begin(s));
-	NEED_EQ(board_bind("calls"), -EBUSY);
-	NEED_EQ(board_unbind("calls"), 0);
-	NEED_EQ(board_unbind("calls"), -ENODEV);
-	NEED_EQ(board_open(NODE, O_RDWR), -ENOENT);
-	NEED_EQ(board_bind("calls"), 0);
-	NEED_EQ(board_open(NODE, O_RDWR), 3);
-	NEED_EQ(board_unbind("none"), -ENODEV);
-	NEED_EQ(board_bind("none"), -ENODEV);
-	NEED_EQ(board_bind("64001000.first"), -ENODEV);
-	NEED_EQ(board_bind(""), -ENODEV);
-	return end(0);
-}
-
-static int boot_61(const struct scenario *s)
-{
-	struct board_options options = {
-		.dtb = s->dtb,
-		.dtb_size = s->dtb_size,
-		.seed = s->seed,
-		.cache = s->cache,
-		.linux_version = 0x060100,
-		.quiet = true,
-	};
-
-	return board_boot(&options);
-}
-
-/* What 6.1 had otherwise: remove() with a result, class_create() by owner. */
-static int old_linux(const struct scenario *s)
-{
-	NEED_EQ(boot_61(s), 0);
-	NEED_EQ(board_load(old_so), 0);
-	NEED_EQ(board_open("/dev/old", O_RDONLY), 3);
-	NEED_EQ(board_close(3), 0);
-	NEED_EQ(board_unbind("calls"), 0);
-	NEED_EQ(board_open("/dev/old", O_RDONLY), -ENOENT);
-	return end(0);
-}
-
-static int wrong_linux(const struct scenario *s)
-{
-	NEED_EQ(boot_61(s), 0);
-	NEED_EQ(board_load(calls_so), -ENOEXEC);
-	return end(0);
-}
-
-/* An init that fails half-way leaves what it took: reported and undone. */
-static int half_way(const struct scenario *s)
-{
-	NEED_EQ(test_boot(s), 0);
-	NEED_EQ(board_load(half_so), -EIO);
-	NEED_EQ(report_count_of("registration-leak"), 1);
-	NEED_EQ(report_count_of("slab-leak"), 1);
-	NEED_EQ(board_load(half_so), -EIO);
-	return 0;
-}
-
-/* What a module does not take back: told by kind, and gone after. */
-static int leaving(const struct scenario *s)
-{
-	NEED_EQ(test_boot(s), 0);
-	NEED_EQ(board_load(leaver_so), 0);
-	NEED_EQ(board_unload("leaver"), 0);
-	NEED_EQ(report_count_of("registration-leak"), 6);
-	NEED_EQ(report_count_of("slab-leak"), 1);
-	NEED_EQ(report_count_of("page-leak"), 1);
-	NEED_EQ(board_open("/dev/leaver", O_RDWR), -ENOENT);
-	NEED_EQ(board_load(leaver_so), 0);
-	return 0;
 }
 
 /* --- failures ------------------------------------------------------------- */
@@ -533,14 +447,6 @@ static const struct {
 	{ "pinned pages up to a hole", pin_short },
 	{ "pages left pinned", pin_left },
 	{ "attributes", attributes },
-	{ "loading and unloading", loading },
-	{ "binding and unbinding", binding },
-	{ "another Linux", old_linux },
-	{ "another Linux than the driver's", wrong_linux },
-	{ "before boot", before_boot },
-	{ "after shutdown", after_shutdown },
-	{ "init fails half-way", half_way },
-	{ "what a module leaves", leaving },
 };
 
 int main(int argc, char **argv)
@@ -551,12 +457,9 @@ int main(int argc, char **argv)
 	test_begin(argc, argv);
 	s.dtb = test_tree(BOARD, "", &s.dtb_size);
 	calls_so = test_driver("test/drivers/calls.c", "calls");
-	leaver_so = test_driver("test/drivers/leaver.c", "leaver");
-	half_so = test_driver("test/drivers/half.c", "half");
-	old_so = test_driver("--linux=6.1 test/drivers/old.c", "old");
-	no_init_so = test_driver("test/drivers/no-init.c", "no-init");
 	for (i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
 		test_seeds(scenarios[i].name, scenarios[i].fn, s, 3);
+	test_seeds("several programs", many, s, 40);
 	test_nth_failure("a driver's life", life, s);
 	return test_end();
 }

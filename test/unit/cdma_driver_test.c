@@ -432,8 +432,8 @@ int main(int argc, char **argv)
 	test_seeds("no scatter-gather", small_engine, other, 5);
 	other.dtb = test_tree(BOARD, "/xlnx,include-dre/d", &other.dtb_size);
 	test_seeds("no realignment", small_engine, other, 5);
-	other.dtb = test_tree(BOARD, "s/xlnx,addrwidth = <40>/&; xlnx,sg-length-width = <8>/",
-			      &other.dtb_size);
+	other.dtb = test_tree(BOARD, "s/xlnx,addrwidth = <40>;/&\\n"
+			      "xlnx,sg-length-width = <8>;/", &other.dtb_size);
 	test_seeds("8 bits of length", small_engine, other, 3);
 	return test_end();
 }
