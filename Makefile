@@ -9,7 +9,7 @@ $(BUILD)/build.ninja:
 	meson setup $(BUILD)
 ready:
 	@scripts/setup
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) > /dev/null
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) > $(BUILD).log || { cat $(BUILD).log; false; }
 	@$(NINJA) --quiet
 run: ready
 	@scripts/demo $(BUILD)
@@ -23,5 +23,5 @@ bench: ready
 install: all
 	meson install -C $(BUILD)
 clean:
-	rm -rf $(BUILD) $(BUILD)-*
+	rm -rf $(BUILD) $(BUILD).log $(BUILD)-*
 .PHONY: all ready run test check bench install clean

@@ -31,7 +31,7 @@ static void fiber_main(void *arg)
 
 static void fibers(void *arg, unsigned long n)
 {
-	for (n /= 2; n--; )
+	for (n /= 2; n--;)
 		host_fiber_switch(arg);
 }
 
@@ -92,7 +92,7 @@ static void batons(void *arg, unsigned long n)
 	baton = 0;
 	if (pthread_create(&thread, NULL, partner, &half))
 		bench_give_up("pthread_create", 0);
-	for (n = half; n--; )
+	for (n = half; n--;)
 		baton_pass(0, 1);
 	pthread_join(thread, NULL);
 }

@@ -11,9 +11,9 @@
 #include "core/sched.h"
 #include "dma/check.h"
 #include "dmaspace/board.h"
+#include "dmaspace/device.h"
 #include "home/home.h"
 #include "host/host.h"
-#include "models/builtin.h"
 
 #define WATCHDOG_SECONDS 2
 

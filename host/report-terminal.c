@@ -7,7 +7,7 @@
  *	  212 |		if (ring->done)
  *	      device   a0000000.dma (driver axi-cdma)
  *	      memory   dma 0x40001000, 64 bytes, DMA_FROM_DEVICE
- *	      CPU read here  drv.c:212 in cdma_irq, from drv.c:301 in cdma_wait
+ *	      CPU read here  drv.c:212 in cdma_done < cdma_wait:301
  *	      mapped here    drv.c:190 in cdma_map
  *	  why: ...
  *	  write instead: ...
@@ -19,7 +19,8 @@
 
 #include "host/private.h"
 
-#define WIDTH 80
+#define WIDTH 80			/* of sentences */
+#define WIDE 100			/* of places */
 
 struct terminal_sink {
 	struct report_sink sink;
@@ -71,12 +72,30 @@ static void put_source(FILE *out, const char *file, unsigned int line)
 	fclose(f);
 }
 
-static void put_frame(FILE *out, const struct host_frame *f)
+static int put_frame(FILE *out, const struct host_frame *f)
 {
 	if (f->file)
-		fprintf(out, "%s:%u in %s", f->file, f->line, f->function);
+		return fprintf(out, "%s:%u in %s", f->file, f->line,
+			       f->function);
+	return fprintf(out, "%s", f->function);
+}
+
+/* A caller: its file only when it is not that of the frame before. */
+static void put_caller(FILE *out, const struct host_frame *f,
+		       const struct host_frame *before, int indent, int *column)
+{
+	bool same = f->file && f->file == before->file;
+	char text[512];
+	int n;
+
+	if (same)
+		n = snprintf(text, sizeof(text), "%s:%u", f->function, f->line);
 	else
-		fprintf(out, "%s", f->function);
+		n = snprintf(text, sizeof(text), "%s (%s:%u)", f->function,
+			     f->file ? f->file : "?", f->line);
+	if (*column + n + 3 > WIDE)
+		*column = fprintf(out, "\n%*s", indent, "") - 1;
+	*column += fprintf(out, " < %s", text);
 }
 
 /* The site, and the callers of it that are driver code too. */
@@ -84,20 +103,19 @@ static void put_place(FILE *out, const struct report_shown *r, int which,
 		      int width)
 {
 	const struct host_frame *f = r->place[which].frames;
-	int i = r->place[which].site, callers = 0;
+	int at = r->place[which].site, i, column, indent = 8 + width + 2;
 
 	fprintf(out, "        %-*s  ", width, r->report->place[which].what);
 	if (!r->place[which].nframes) {
 		fputs("(place not known)\n", out);
 		return;
 	}
-	put_frame(out, &f[i]);
-	for (i++; i < r->place[which].nframes && callers < 3; i++) {
+	column = indent + put_frame(out, &f[at]);
+	for (i = at + 1; i < r->place[which].nframes; i++) {
 		if (!f[i].driver)
 			continue;
-		fprintf(out, "\n        %*s    from ", width, "");
-		put_frame(out, &f[i]);
-		callers++;
+		put_caller(out, &f[i], &f[at], indent, &column);
+		at = i;
 	}
 	fputc('\n', out);
 }

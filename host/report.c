@@ -183,6 +183,11 @@ unsigned int report_count(void)
 	return total;
 }
 
+unsigned int report_count_different(void)
+{
+	return nr_shown;
+}
+
 unsigned int report_count_of(const char *id)
 {
 	unsigned int i, n = 0;

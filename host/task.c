@@ -4,8 +4,9 @@
  *
  * Reads and writes are copies whose fault is caught; what such a copy could not
  * do is done again by process_vm_readv() on ourselves, which knows how far it
- * came.  So a bad pointer of a program is -EFAULT and not a fault of ours.  Mappings of board memory get addresses from a window of
- * their own, the same in each run.
+ * came.  So a bad pointer of a program is -EFAULT and not a fault of ours.
+ * Mappings of board memory get addresses from a window of their own, the same in
+ * each run.
  */
 #define _GNU_SOURCE
 #include <errno.h>

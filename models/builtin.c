@@ -4,7 +4,8 @@
  * names, unless another model was given for the node.
  */
 #include "dmaspace/device.h"
-#include "models/builtin.h"
+
+extern const struct model_ops model_axi_cdma;
 
 const struct model_ops *const model_builtin[] = {
 	&model_axi_cdma,

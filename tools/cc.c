@@ -207,10 +207,12 @@ static int compile(const char *source, const char *object,
 	add(&c, "-isystem");
 	add(&c, include);
 	ADD_ALL(&c, kernel_args);
-	if (is_clang(compiler))
+	if (is_clang(compiler)) {
 		ADD_ALL(&c, sensor_clang);
-	else
+		add(&c, "-gdwarf-aranges");	/* lines are found by it */
+	} else {
 		ADD_ALL(&c, sensor_gcc);
+	}
 	add(&c, "-O2");
 	add(&c, "-g");
 	add(&c, "-fPIC");

@@ -125,7 +125,8 @@ int run_once(const struct run *r, uint64_t *trace)
 	*trace = board_trace();
 	fflush(stdout);
 	if (report_count() > 1)
-		fprintf(stderr, "%u reports\n", report_count());
+		fprintf(stderr, "%u reports, %u different\n", report_count(),
+			report_count_different());
 	err = report_close();
 	if (err) {
 		host_error("%s: %s", r->json, strerror(-err));

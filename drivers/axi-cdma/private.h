@@ -37,7 +37,7 @@
 #define CDMA_SR_SG_SLV_ERR	BIT(9)
 #define CDMA_SR_SG_DEC_ERR	BIT(10)
 #define CDMA_SR_ERRORS		0x770
-#define CDMA_IRQS		(BIT(12) | BIT(14))	/* IOC, Err: CR and SR */
+#define CDMA_IRQS		(BIT(12) | BIT(14))	/* IOC, Err */
 
 /* PG034 table 3-1; the engine writes status and nothing else. */
 struct cdma_desc {
@@ -51,7 +51,7 @@ struct cdma_desc {
 #define CDMA_DESC_CMPLT		BIT(31)
 
 #define CDMA_BATCH		SZ_256K	/* bytes pinned and mapped at once */
-#define CDMA_RING		192	/* descriptors; IRQThreshold has 8 bits */
+#define CDMA_RING		192	/* of descriptors, below 256 */
 #define CDMA_BOUNCE		PAGE_SIZE
 #define CDMA_TIMEOUT		HZ
 
@@ -59,7 +59,7 @@ struct cdma {
 	struct device *dev;
 	void __iomem *regs;
 	size_t max_len;			/* bytes of one transfer */
-	size_t lanes;			/* address bits that must agree: no DRE */
+	size_t lanes;			/* address bits that must agree */
 	u64 mask;			/* addresses that it reaches */
 	bool sg;			/* has scatter-gather mode */
 	struct kref ref;		/* the driver's and each open file's */
@@ -67,7 +67,7 @@ struct cdma {
 	char name[16];
 	struct miscdevice misc;
 
-	struct mutex lock;		/* one step at a time; guards all below */
+	struct mutex lock;		/* a step; guards all below */
 	bool gone;			/* the driver was unbound */
 	struct cdma_desc *ring;		/* the transfers of a batch */
 	dma_addr_t ring_dma;

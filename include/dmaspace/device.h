@@ -41,6 +41,9 @@ struct model_ops {
 		      uint64_t value, unsigned int size);
 };
 
+/* The models that every board has; ends with NULL (models/builtin.c). */
+extern const struct model_ops *const model_builtin[];
+
 /* The model's own state_size bytes. */
 void *model_state(struct model *m);
 /* The device's name on the board: "a0000000.dma". */

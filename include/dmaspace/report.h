@@ -44,6 +44,8 @@ void report_emit(const struct report *r);
 
 /* Reports since the start, repeated ones too. */
 unsigned int report_count(void);
+/* Different ones: as many as were shown. */
+unsigned int report_count_different(void);
 /* How many times was this id emitted? */
 unsigned int report_count_of(const char *id);
 

@@ -41,13 +41,13 @@ struct desc {
 	u8 own[32];
 };
 
-#define DATA		0x8000		/* bytes of data behind the descriptors */
+#define DATA		0x8000		/* bytes of each data buffer */
 #define DESCS		16
 
 struct engine {
 	struct device *dev;
 	void __iomem *regs;
-	struct desc *desc;		/* coherent: descriptors, data in, out */
+	struct desc *desc;		/* coherent, as in, out */
 	dma_addr_t desc_dma;
 	u8 *in, *out;
 	dma_addr_t in_dma, out_dma;

@@ -294,6 +294,8 @@ static void test_simple_errors(void)
 	simple(MEM, MEM + 0x8000, 0);
 	run_until(UINT64_MAX);
 	CHECK((rd(0x04) & 0x770) == 0x10 && bus.irq);
+	wr(0x04, 0x3000);
+	CHECK((rd(0x04) & 0x7000) == 0x4000 && bus.irq);
 	CHECK(!bus.misuses);
 	wr(0x28, 64);
 	CHECK(bus.misuses == 1);
@@ -517,6 +519,19 @@ static const struct {
 	{ "registers are words", true, false, 0x19, 0, 0 },
 };
 
+/* A next pointer between two descriptors is rounded down, and told. */
+static void test_next_pointer(void)
+{
+	power_on(true, true, 23, 32);
+	desc(0, MEM + 0x8000, MEM + 0x9000, 64);
+	desc(1, MEM + 0x8000, MEM + 0xa000, 64);
+	bus.mem[0] |= 4;
+	start_sg(0x17000, 1);
+	run_until(UINT64_MAX);
+	CHECK(bus.misuses == 1 && strstr(bus.last_misuse, "NXTDESC_PNTR"));
+	CHECK(status(1) == 1u << 31 && (rd(0x04) & 0x772) == 2);
+}
+
 static void test_misuses(void)
 {
 	unsigned int i;
@@ -543,6 +558,9 @@ static void test_misuses(void)
 	wr(0x08, 0x1001);
 	CHECK(bus.misuses == 2 && strstr(bus.last_misuse, "multiple of 64"));
 	CHECK(rd(0x08) == 0x1000);
+	wr(0x04, 0x7000);
+	CHECK(bus.misuses == 2);
+	test_next_pointer();
 }
 
 int main(void)
