@@ -112,7 +112,7 @@ static void print_loop(unsigned int i, double speed)
 	struct line plain = {
 		.row = "17", .what = loops[i].what, .peer = "not instrumented",
 		.pair = pair_of(i, PLAIN), .must = loops[i].must,
-		.aim = loops[i].aim, .unit = "ns",
+		.aim = loops[i].aim, .unit = "ns", .scaled = true,
 	};
 	struct line tcg = {
 		.row = "17", .what = loops[i].what,

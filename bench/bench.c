@@ -24,7 +24,8 @@
 #include "dmaspace/report.h"
 #include "host/host.h"
 
-#define ROUND_NS	20000000u
+#define SLICE_NS	2000000u
+#define SLICES		10		/* a measurement is the best of them */
 #define TOLERANCE	1.05
 
 static struct totals {
@@ -80,18 +81,30 @@ uint64_t bench_wall(void)
 	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
 }
 
+static uint64_t timed(void (*fn)(void *arg, unsigned long n), void *arg,
+		      unsigned long n)
+{
+	uint64_t start = host_cpu_ns();
+
+	fn(arg, n);
+	return host_cpu_ns() - start;
+}
+
+/* The best: others on the machine only ever make it slower. */
 double bench_time(void (*fn)(void *arg, unsigned long n), void *arg)
 {
+	uint64_t best, took;
 	unsigned long n = 16;
-	uint64_t took;
+	unsigned int i;
 
-	for (;; n *= took < ROUND_NS / 16 ? 8 : 2) {
-		took = host_cpu_ns();
-		fn(arg, n);
-		took = host_cpu_ns() - took;
-		if (took >= ROUND_NS)
-			return (double)took / (double)n;
+	while ((best = timed(fn, arg, n)) < SLICE_NS)
+		n *= best < SLICE_NS / 16 ? 8 : 2;
+	for (i = 1; i < SLICES; i++) {
+		took = timed(fn, arg, n);
+		if (took < best)
+			best = took;
 	}
+	return (double)best / (double)n;
 }
 
 /* --- this machine against the one of the reference ------------------------- */
@@ -167,8 +180,10 @@ static const char *goal(const struct line *l, double limit)
 
 void bench_line(const struct line *l)
 {
-	bool met = l->value <= l->must * TOLERANCE;
-	bool reached = l->value <= l->aim * TOLERANCE;
+	double scale = l->scaled ? bench_speed() : 1;
+	double value = l->value / scale;
+	bool met = value <= l->must * TOLERANCE;
+	bool reached = value <= l->aim * TOLERANCE;
 
 	printf("%-3s %-37s", l->row, l->what);
 	print_time(l->pair.ours);
@@ -189,7 +204,7 @@ void bench_line(const struct line *l)
 		if (reached)
 			printf(" reached  ");
 		else
-			printf(" %5.2f off", l->value / l->aim);
+			printf(" %5.2f off", value / l->aim);
 	} else {
 		printf("%19s", "");
 	}
@@ -317,8 +332,11 @@ int main(int argc, char **argv)
 	if (totals == MAP_FAILED)
 		return 3;
 	pin();
-	printf("K: Linux 6.12's own code as the reference measured it, times "
-	       "this machine's speed, now %.2f\n\n", bench_speed());
+	printf("Figures called reference, K among them (Linux's own code), were "
+	       "measured on\nanother machine; they are shown times what this "
+	       "one needs for the same copy and\narithmetic, now %.2f times as "
+	       "long.  Goals in ns are held against ours over that.\n"
+	       "cc: " __VERSION__ "\n\n", bench_speed());
 	printf("row what                                      ours     peer  "
 	       "ratio  must            aim                 peer\n");
 	fflush(stdout);

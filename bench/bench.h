@@ -2,8 +2,8 @@
 /*
  * bench - what a row of the bench is made of: measure a pair, print a line.
  *
- * A pair is ours and its peer, measured in turns in one process on one CPU;
- * times are CPU time unless the row says otherwise, and medians.
+ * A pair is ours and its peer, measured in turns on one CPU; what is shown is the
+ * median of the rounds.
  */
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
@@ -24,7 +24,7 @@ struct pair {
 };
 struct pair bench_pair(struct measure ours, struct measure peer);
 double bench_median(double *values, unsigned int n);
-/* ns an operation of fn(arg, n), with an n that takes 20 ms. */
+/* ns an operation of fn(arg, n): CPU time, the best of some slices of 2 ms. */
 double bench_time(void (*fn)(void *arg, unsigned long n), void *arg);
 /* ns that have passed. */
 uint64_t bench_wall(void);
@@ -35,6 +35,7 @@ struct line {
 	struct pair pair;
 	double value, must, aim;
 	const char *unit;		/* of value: "x" or "ns" */
+	bool scaled;			/* ns of the reference's machine */
 };
 void bench_line(const struct line *line);
 void bench_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -47,7 +47,7 @@ static void one_line(unsigned int size, double must, double kernel)
 	struct line line = {
 		.row = "16", .what = what, .must = must, .aim = kernel,
 		.peer = "DPDK dma_skeleton, one at a time: reference",
-		.unit = "ns",
+		.unit = "ns", .scaled = true,
 	};
 
 	snprintf(what, sizeof(what), "ioctl that copies %u KiB by DMA",

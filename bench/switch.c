@@ -108,7 +108,7 @@ void bench_switch(void)
 	struct line line = {
 		.row = "18", .what = "hand-over by completions",
 		.peer = "futex baton, threads on one CPU",
-		.must = 200, .aim = 30, .unit = "ns",
+		.must = 200, .aim = 30, .unit = "ns", .scaled = true,
 	};
 	struct measure baton_measure = { futex_baton, NULL };
 

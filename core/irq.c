@@ -342,31 +342,37 @@ void devm_free_irq(struct device *dev, unsigned int irq, void *dev_id)
 	WARN_ON(devres_release(dev, irq_release, irq_match, &match));
 }
 
+static void report_leak(const struct action *a)
+{
+	struct report r = {
+		.id = "irq-leak",
+		.why = "the next interrupt calls code that is gone",
+		.fix = "free_irq() in remove, or use devm_request_irq()",
+		.nplaces = 1,
+		.place = { { .what = "requested here", .stack = a->stack } },
+	};
+
+	snprintf(r.what, sizeof(r.what), "irq %u (%s) is still requested",
+		 a->irq->line + IRQ_BASE, a->name ? a->name : "?");
+	report_emit(&r);
+}
+
 unsigned int irq_report_leaks(void)
 {
 	unsigned int left = 0;
 
-	for (unsigned int i = 0; i < HOME_NR_IRQS; i++)
-		for (struct action *a = lines[i].actions; a; a = a->next) {
-			if (!module_leaves(a->stack))
+	for (unsigned int i = 0; i < HOME_NR_IRQS; i++) {
+		struct action **at = &lines[i].actions, *a;
+
+		while ((a = *at)) {
+			if (!module_leaves(a->stack)) {
+				at = &a->next;
 				continue;
-
-			struct report r = {
-				.id = "irq-leak",
-				.why = "the next interrupt calls code that is "
-				       "gone",
-				.fix = "free_irq() in remove, or use "
-				       "devm_request_irq()",
-				.nplaces = 1,
-				.place = { { .what = "requested here",
-					     .stack = a->stack } },
-			};
-
-			snprintf(r.what, sizeof(r.what), "irq %u (%s) is still "
-				 "requested", i + IRQ_BASE,
-				 a->name ? a->name : "?");
-			report_emit(&r);
+			}
+			report_leak(a);
 			left++;
+			free_irq(i + IRQ_BASE, a->dev_id);
 		}
+	}
 	return left;
 }

@@ -5,7 +5,8 @@
 /* virq of the machine's line 0; 0..15 are never given out. */
 #define IRQ_BASE 16u
 
-/* Report each interrupt that is still requested (irq-leak); how many. */
+/* Report each interrupt that a leaving module still has (irq-leak), and free
+ * it; how many. */
 unsigned int irq_report_leaks(void);
 
 #endif

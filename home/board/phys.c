@@ -158,9 +158,9 @@ int phys_open_view(enum home_area area, uint64_t off, uint64_t size)
 	return host_map_fd(HOME_AREA(area) + off, size, dram_fd, off);
 }
 
-int phys_alias(uintptr_t va, uint64_t off)
+int phys_alias(uintptr_t va, uint64_t off, uint64_t size)
 {
-	return host_map_fd(va, PAGE_SIZE, view_fd, off);
+	return host_map_fd(va, size, view_fd, off);
 }
 
 void phys_zero(uint64_t off, uint64_t size)

@@ -104,7 +104,7 @@ uint64_t dram_run(uint64_t off);
 /* The view's memory back as it was made, after an open page. */
 int phys_restore_view(enum home_area area, uint64_t off, uint64_t size);
 int phys_open_view(enum home_area area, uint64_t off, uint64_t size);
-int phys_alias(uintptr_t va, uint64_t off);
+int phys_alias(uintptr_t va, uint64_t off, uint64_t size);
 void phys_zero(uint64_t off, uint64_t size);
 
 /* --- views.c -------------------------------------------------------------- */

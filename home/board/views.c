@@ -81,14 +81,11 @@ int home_vmap(void *va, uint64_t paddr, size_t size)
 			return err;
 		alias_ready = true;
 	}
-	for (size_t done = 0; done < size; done += PAGE_SIZE) {
-		err = phys_alias(at + done, off + done);
-		if (err) {
-			home_vunmap(va, done);
-			return err;
-		}
+	err = phys_alias(at, off, size);
+	if (err)
+		return err;
+	for (size_t done = 0; done < size; done += PAGE_SIZE)
 		*alias_of(at + done) = (uint32_t)((off + done) / PAGE_SIZE + 1);
-	}
 	return 0;
 }
 
