@@ -50,16 +50,27 @@ static const struct fault_text {
 	  "read what it waits for with READ_ONCE(), and bound it" },
 };
 
+/* Two have the same id: the first is for an address that is not known. */
+static const struct fault_text *text_of(const char *id, uintptr_t addr)
+{
+	const struct fault_text *found = NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		if (strcmp(texts[i].id, id))
+			continue;
+		found = &texts[i];
+		if (addr == UINTPTR_MAX)
+			break;
+	}
+	return found;
+}
+
 void fault_vector(const char *id, uintptr_t addr, uintptr_t pc,
 		  uintptr_t frame)
 {
-	const struct fault_text *t = texts;
+	const struct fault_text *t = text_of(id, addr);
 	struct report r = { .id = id, .nplaces = 1 };
 
-	while (strcmp(t->id, id))
-		t++;
-	if (addr != UINTPTR_MAX && !strcmp(t[1].id, id))
-		t++;			/* its address is known */
 	snprintf(r.what, sizeof(r.what), t->what, (unsigned long long)addr);
 	r.why = t->why;
 	r.fix = t->fix;

@@ -15,10 +15,12 @@
 #include <linux/io.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/vmalloc.h>
 
 #include "core/context.h"
+#include "core/memblock.h"
 #include "core/vmalloc.h"
 #include "home/home.h"
 
@@ -118,21 +120,23 @@ void iounmap(volatile void __iomem *addr)
 
 enum ram { RAM_NONE, RAM_ALL, RAM_MIXED };
 
-/* How much of the range is System RAM (in the linear map)? */
+/* How much of the range is System RAM (in the linear map)?  By banks: a tree may
+ * name a range of any size. */
 static enum ram system_ram(phys_addr_t paddr, size_t size)
 {
-	phys_addr_t end = paddr + size, at = paddr;
-	bool some = false, all = true;
+	phys_addr_t last = paddr + size - 1, ram = 0;
+	const struct memblock_region *r;
 
-	for (; at < end; at = ALIGN_DOWN(at, PAGE_SIZE) + PAGE_SIZE) {
-		if (memblock_is_map_memory(at))
-			some = true;
-		else
-			all = false;
-		if (some && !all)
-			return RAM_MIXED;
+	for (unsigned int i = 0; (r = memblock_memory_at(i)); i++) {
+		phys_addr_t from = max(paddr, r->base);
+		phys_addr_t to = min(last, r->base + r->size - 1);
+
+		if (!r->nomap && from <= to)
+			ram += to - from + 1;
 	}
-	return some ? RAM_ALL : RAM_NONE;
+	if (!ram)
+		return RAM_NONE;
+	return ram == size ? RAM_ALL : RAM_MIXED;
 }
 
 static void *remap(phys_addr_t paddr, size_t size, unsigned long flags)

@@ -149,7 +149,7 @@ static void judge_class(spinlock_t *lock)
 	}
 }
 
-void spin_lock(spinlock_t *lock)
+static void spin_take(spinlock_t *lock)
 {
 	sched_point(16);
 	sched_self()->preempt++;
@@ -157,17 +157,41 @@ void spin_lock(spinlock_t *lock)
 		sched_spin(lock->owner - 1, lock, lock->name);
 	judge_class(lock);
 	lock->owner = sched_cpu() + 1;
+}
+
+static void spin_give(spinlock_t *lock)
+{
+	lock->owner = 0;
+	if (sched_self()->preempt)
+		sched_self()->preempt--;
+	sched_point(8);
+}
+
+void spin_lock(spinlock_t *lock)
+{
+	spin_take(lock);
 	taken(lock->name);
 }
 
 void spin_unlock(spinlock_t *lock)
 {
 	WARN(!lock->owner, "spin_unlock() of a lock that is not held");
-	lock->owner = 0;
 	dropped();
-	if (sched_self()->preempt)
-		sched_self()->preempt--;
-	sched_point(8);
+	spin_give(lock);
+}
+
+unsigned long lock_briefly(spinlock_t *lock)
+{
+	unsigned long flags = home_irq_mask(true);
+
+	spin_take(lock);
+	return flags;
+}
+
+void unlock_briefly(spinlock_t *lock, unsigned long flags)
+{
+	spin_give(lock);
+	home_irq_mask(flags);
 }
 
 int spin_trylock(spinlock_t *lock)

@@ -355,9 +355,22 @@ void sched_preempt(void)
 		sched_yield_cpu();
 }
 
+/* Is there anybody to prefer?  Mostly not, and then chance need not be asked. */
+static bool alone(void)
+{
+	unsigned int cpu;
+
+	if (nr_ready || home_irq_pending())
+		return false;
+	for (cpu = 0; cpu < nr_cpus; cpu++)
+		if (cpu != this_cpu && runnable(cpus[cpu].cur))
+			return false;
+	return true;
+}
+
 void sched_point(unsigned int n)
 {
-	if (self && home_random(n) == 0)
+	if (self && !alone() && home_random(n) == 0)
 		sched_preempt();
 }
 

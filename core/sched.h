@@ -73,6 +73,14 @@ int sched_wake_channel(const void *channel, int n);
 void sched_spin(unsigned int owner_cpu, const void *lock, const char *name);
 unsigned int sched_cpu(void);
 
+/*
+ * spin_lock_irqsave() for core/ itself, where it holds a lock for a few lines:
+ * where it was taken is not kept.
+ */
+struct spinlock;
+unsigned long lock_briefly(struct spinlock *lock);
+void unlock_briefly(struct spinlock *lock, unsigned long flags);
+
 /* A point where another context may be preferred, by chance one in n. */
 void sched_point(unsigned int n);
 

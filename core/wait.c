@@ -58,10 +58,10 @@ void add_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *entry)
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	entry->flags &= ~WQ_FLAG_EXCLUSIVE;
 	queue_entry(wq, entry);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 }
 
 void add_wait_queue_exclusive(struct wait_queue_head *wq,
@@ -69,10 +69,10 @@ void add_wait_queue_exclusive(struct wait_queue_head *wq,
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	entry->flags |= WQ_FLAG_EXCLUSIVE;
 	queue_entry(wq, entry);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 }
 
 void remove_wait_queue(struct wait_queue_head *wq,
@@ -80,9 +80,9 @@ void remove_wait_queue(struct wait_queue_head *wq,
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	list_del(&entry->entry);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 }
 
 int waitqueue_active(struct wait_queue_head *wq)
@@ -100,12 +100,12 @@ void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *entry,
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	entry->flags &= ~WQ_FLAG_EXCLUSIVE;
 	if (list_empty(&entry->entry))
 		queue_entry(wq, entry);
 	set_current_state(state);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 }
 
 bool prepare_to_wait_exclusive(struct wait_queue_head *wq,
@@ -114,13 +114,13 @@ bool prepare_to_wait_exclusive(struct wait_queue_head *wq,
 	bool was_empty;
 	unsigned long flags;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	entry->flags |= WQ_FLAG_EXCLUSIVE;
 	was_empty = list_empty(&wq->head);
 	if (list_empty(&entry->entry))
 		queue_entry(wq, entry);
 	set_current_state(state);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 	return was_empty;
 }
 
@@ -130,7 +130,7 @@ long prepare_to_wait_event(struct wait_queue_head *wq,
 	unsigned long flags;
 	long err = 0;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	if (signal_pending_state(state, current)) {
 		list_del_init(&entry->entry);
 		err = -ERESTARTSYS;
@@ -139,7 +139,7 @@ long prepare_to_wait_event(struct wait_queue_head *wq,
 			queue_entry(wq, entry);
 		set_current_state(state);
 	}
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 	return err;
 }
 
@@ -150,9 +150,9 @@ void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *entry)
 	__set_current_state(TASK_RUNNING);
 	if (list_empty(&entry->entry))
 		return;
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	list_del_init(&entry->entry);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 }
 
 static int wake_locked(struct wait_queue_head *wq, unsigned int mode, int nr,
@@ -178,9 +178,9 @@ int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
 	unsigned long flags;
 	int woken;
 
-	spin_lock_irqsave(&wq->lock, flags);
+	flags = lock_briefly(&wq->lock);
 	woken = wake_locked(wq, mode, nr, key);
-	spin_unlock_irqrestore(&wq->lock, flags);
+	unlock_briefly(&wq->lock, flags);
 	return woken;
 }
 

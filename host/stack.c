@@ -318,29 +318,47 @@ static bool in_kapi(const char *file)
 	return file && (!strncmp(file, "kapi/", 5) || strstr(file, "/kapi/"));
 }
 
+/* The compilation unit of an address; clang leaves no index of them. */
+static Dwarf_Die *unit_of(Dwfl_Module *mod, Dwarf_Addr at, Dwarf_Addr *bias)
+{
+	Dwarf_Die *cu = dwfl_module_addrdie(mod, at, bias);
+
+	if (cu)
+		return cu;
+	while ((cu = dwfl_module_nextcu(mod, cu, bias)))
+		if (dwarf_haspc(cu, at - *bias) > 0)
+			break;
+	return cu;
+}
+
+static void put_line(Dwarf_Die *cu, Dwarf_Addr addr, struct host_frame *frame)
+{
+	Dwarf_Line *line = dwarf_getsrc_die(cu, addr);
+	const char *name = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
+	int number = 0;
+
+	if (!name)
+		return;
+	dwarf_lineno(line, &number);
+	frame->file = path_shown(cu_folder(cu), name);
+	frame->line = number;
+}
+
 /* All frames of one address: at least one. */
 static int pc_frames(uintptr_t pc, struct host_frame *frames, int max)
 {
 	uintptr_t at = pc - 1;
 	Dwfl_Module *mod = module_of(at);
 	Dwarf_Addr bias = 0;
-	Dwarf_Die *cu;
-	Dwfl_Line *line;
+	Dwarf_Die *cu = mod ? unit_of(mod, at, &bias) : NULL;
 	const char *name;
-	int i, n, number;
+	int i, n = 0;
 
 	frames[0] = (struct host_frame){ .function = "?" };
-	line = mod ? dwfl_module_getsrc(mod, at) : NULL;
-	cu = mod ? dwfl_module_addrdie(mod, at, &bias) : NULL;
-	if (line) {
-		name = dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL);
-		if (name) {
-			frames[0].file = path_shown(cu ? cu_folder(cu) : NULL,
-						    name);
-			frames[0].line = number;
-		}
+	if (cu) {
+		put_line(cu, at - bias, &frames[0]);
+		n = scope_frames(cu, at - bias, frames, max);
 	}
-	n = cu ? scope_frames(cu, at - bias, frames, max) : 0;
 	if (!n) {
 		name = mod ? dwfl_module_addrname(mod, at) : NULL;
 		frames[0].function = intern(name ? name : "?");
