@@ -59,6 +59,7 @@ static int call_probe(struct device *dev, struct device_driver *drv)
 		ret = dev->bus->probe(dev);
 	else if (drv->probe)
 		ret = drv->probe(dev);
+	say_failed(dev, drv, ret);	/* while it is the driver's device */
 	if (ret)
 		goto out_unbind;
 	ret = device_add_groups(dev, drv->dev_groups);
@@ -89,7 +90,6 @@ static int really_probe(struct device *dev, struct device_driver *drv)
 		return -EBUSY;
 	}
 	ret = call_probe(dev, drv);
-	say_failed(dev, drv, ret);
 	p->deferred = ret == -EPROBE_DEFER;
 	return ret;
 }

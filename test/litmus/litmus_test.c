@@ -8,7 +8,11 @@
 #include "litmus.h"
 #include "unit/board_test.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define SEEDS 50			/* a fork costs fifty times as much */
+#else
 #define SEEDS 1000
+#endif
 
 extern const struct model_ops model_litmus;
 
