@@ -12,6 +12,8 @@
 #include <linux/ioport.h>
 #include <linux/of_address.h>
 
+#include "home/home.h"
+
 static void ioremap_release(struct device *dev, void *res)
 {
 	iounmap(*(void __iomem **)res);
@@ -161,10 +163,12 @@ void __iomem *devm_of_iomap(struct device *dev, struct device_node *node,
 			    int index, resource_size_t *size)
 {
 	struct resource res;
+	resource_size_t n;
 
 	if (of_address_to_resource(node, index, &res))
 		return IOMEM_ERR_PTR(-EINVAL);
+	n = resource_size(&res);
 	if (size)
-		*size = resource_size(&res);
+		home_store(size, &n, sizeof(n));
 	return devm_ioremap_resource(dev, &res);
 }

@@ -22,6 +22,7 @@
 
 #include "core/boot.h"
 #include "core/device.h"
+#include "home/home.h"
 
 static void platform_bus_release(struct device *dev)
 {
@@ -163,7 +164,7 @@ devm_platform_get_and_ioremap_resource(struct platform_device *pdev,
 	struct resource *r = platform_get_resource(pdev, IORESOURCE_MEM, index);
 
 	if (res)
-		*res = r;
+		home_store(res, &r, sizeof(r));
 	return devm_ioremap_resource(&pdev->dev, r);
 }
 

@@ -187,13 +187,14 @@ static void report_all_blocked(void)
 	const char *what = self->what;
 
 	for (struct sched_private *t = sched_all; t; t = t->next_task) {
-		if (t->exited || !t->stack || r.nplaces == REPORT_PLACES)
+		if (t->exited || !t->wait_pc || r.nplaces == REPORT_PLACES)
 			continue;
 		if (t->task.__state == TASK_RUNNING ||
 		    (t->task.flags & PF_KTHREAD && !t->held && t != self))
 			continue;	/* a worker without work is fine */
 		r.place[r.nplaces].what = t->what;
-		r.place[r.nplaces++].stack = t->stack;
+		r.place[r.nplaces++].stack = host_stack_save(t->wait_pc,
+							     t->wait_frame);
 		what = t->what;
 	}
 	snprintf(r.what, sizeof(r.what), "everybody waits: %s never ends",
@@ -230,7 +231,8 @@ bool sched_block_on(const void *channel, u64 deadline, const char *what)
 
 	me->channel = channel;
 	me->what = what;
-	me->stack = host_stack_here();
+	me->wait_pc = (uintptr_t)__builtin_return_address(0);
+	me->wait_frame = *(uintptr_t *)__builtin_frame_address(0);
 	me->timed_out = false;
 	me->deadline.fn = deadline_passed;
 	if (deadline != U64_MAX)
@@ -238,7 +240,7 @@ bool sched_block_on(const void *channel, u64 deadline, const char *what)
 	sched_wait_until_runnable();
 	home_event_cancel(&me->deadline);
 	me->channel = NULL;
-	me->stack = 0;
+	me->wait_pc = 0;
 	return !me->timed_out;
 }
 

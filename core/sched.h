@@ -33,7 +33,7 @@ struct sched_private {
 	uint32_t held_stack;
 	const void *channel;		/* waits for this address, or NULL */
 	const char *what;		/* words for the same */
-	uint32_t stack;			/* where it waits */
+	uintptr_t wait_pc, wait_frame;	/* where it waits, while it does */
 	struct home_event deadline;
 	bool timed_out;
 	struct sched_private *next_task;	/* all of them */

@@ -17,6 +17,7 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 
+#include "home/home.h"
 #include "of/private.h"
 
 #define MAX_CELLS	4
@@ -157,6 +158,8 @@ const __be32 *__of_get_address(struct device_node *dev, int index, int bar_no,
 			       u64 *size, unsigned int *flags)
 {
 	const __be32 *prop;
+	unsigned int f;
+	u64 n;
 	struct bus bus;
 	int len, one;
 
@@ -174,10 +177,12 @@ const __be32 *__of_get_address(struct device_node *dev, int index, int bar_no,
 		if (bar_no >= 0 ? (first & 0xff) != bar_no * 4 + 0x10 :
 				  i != index)
 			continue;
+		n = of_read_number(prop + bus.na, bus.ns);
+		f = resource_flags(&bus, first);
 		if (size)
-			*size = of_read_number(prop + bus.na, bus.ns);
+			home_store(size, &n, sizeof(n));
 		if (flags)
-			*flags = resource_flags(&bus, first);
+			home_store(flags, &f, sizeof(f));
 		return prop;
 	}
 	return NULL;
@@ -187,6 +192,7 @@ const __be32 *__of_get_address(struct device_node *dev, int index, int bar_no,
 int of_address_to_resource(struct device_node *dev, int index,
 			   struct resource *r)
 {
+	struct resource res = { 0 };
 	unsigned int flags;
 	const char *name = NULL;
 	const __be32 *addr;
@@ -199,11 +205,11 @@ int of_address_to_resource(struct device_node *dev, int index,
 	if (start == OF_BAD_ADDR)
 		return -EINVAL;
 	of_property_read_string_index(dev, "reg-names", index, &name);
-	memset(r, 0, sizeof(*r));
-	r->start = start;
-	r->end = start + size - 1;
-	r->flags = flags;
-	r->name = name ? name : dev->full_name;
+	res.start = start;
+	res.end = start + size - 1;
+	res.flags = flags;
+	res.name = name ? name : dev->full_name;
+	home_store(r, &res, sizeof(res));
 	return 0;
 }
 
@@ -211,10 +217,12 @@ int of_address_to_resource(struct device_node *dev, int index,
 int of_property_read_reg(struct device_node *np, int idx, u64 *addr, u64 *size)
 {
 	const __be32 *prop = of_get_address(np, idx, size, NULL);
+	u64 a;
 
 	if (!prop)
 		return -EINVAL;
-	*addr = of_read_number(prop, of_n_addr_cells(np));
+	a = of_read_number(prop, of_n_addr_cells(np));
+	home_store(addr, &a, sizeof(a));
 	return 0;
 }
 

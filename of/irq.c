@@ -167,18 +167,23 @@ static int parse_interrupts(struct device_node *device, int index,
 int of_irq_parse_one(struct device_node *device, int index,
 		     struct of_phandle_args *out_irq)
 {
+	struct of_phandle_args irq = { 0 };
 	int err;
 
 	if (index < 0 || !of_property_present(device, "interrupts-extended"))
 		err = index < 0 ? -EINVAL :
-				  parse_interrupts(device, index, out_irq);
+				  parse_interrupts(device, index, &irq);
 	else
 		err = of_parse_phandle_with_args(device, "interrupts-extended",
 						 "#interrupt-cells", index,
-						 out_irq);
-	if (!err && !out_irq->np)
+						 &irq);
+	if (!err && !irq.np)
 		err = -EINVAL;
-	return err ? err : map_to_controller(device, out_irq);
+	if (!err)
+		err = map_to_controller(device, &irq);
+	if (!err)
+		home_store(out_irq, &irq, sizeof(irq));
+	return err;
 }
 
 /* How many interrupts the node has. */
@@ -253,15 +258,15 @@ int of_irq_get_byname(struct device_node *dev, const char *name)
 /* Interrupt index as a resource; its number, or what of_irq_get() says. */
 int of_irq_to_resource(struct device_node *dev, int index, struct resource *r)
 {
+	struct resource res = { .flags = IORESOURCE_IRQ };
 	const char *name = NULL;
 	int irq = of_irq_get(dev, index);
 
 	if (irq < 0 || !r)
 		return irq;
 	of_property_read_string_index(dev, "interrupt-names", index, &name);
-	memset(r, 0, sizeof(*r));
-	r->start = r->end = irq;
-	r->flags = IORESOURCE_IRQ;
-	r->name = name ? name : dev->full_name;
+	res.start = res.end = irq;
+	res.name = name ? name : dev->full_name;
+	home_store(r, &res, sizeof(res));
 	return irq;
 }

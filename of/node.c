@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "home/home.h"
 #include "of/private.h"
 
 struct device_node *of_find_all_nodes(struct device_node *prev)
@@ -146,19 +147,16 @@ struct device_node *of_find_matching_node_and_match(
 	struct device_node *from, const struct of_device_id *matches,
 	const struct of_device_id **match)
 {
-	const struct of_device_id *m;
+	const struct of_device_id *m = NULL;
 
-	if (match)
-		*match = NULL;
 	for_each_of_allnodes_from(from, from) {
 		m = of_match_node(matches, from);
-		if (!m)
-			continue;
-		if (match)
-			*match = m;
-		return from;
+		if (m)
+			break;
 	}
-	return NULL;
+	if (match)
+		home_store(match, &m, sizeof(m));
+	return from;
 }
 
 /* --- by path -------------------------------------------------------------- */
@@ -201,11 +199,12 @@ struct device_node *of_find_node_opts_by_path(const char *path,
 {
 	const char *colon = strchr(path, ':');
 	const char *end = colon ? colon : path + strlen(path);
+	const char *options = colon ? colon + 1 : NULL;
 	struct device_node *np = of_root;
 	size_t n;
 
 	if (opts)
-		*opts = colon ? colon + 1 : NULL;
+		home_store(opts, &options, sizeof(options));
 	if (path < end && *path != '/') {
 		n = strcspn(path, "/:");
 		np = find_alias(path, n);

@@ -14,6 +14,7 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 
+#include "home/home.h"
 #include "of/private.h"
 
 /* 0; -ENOENT: no such property; -EINVAL: cell_count < 0 and no name. */
@@ -108,6 +109,7 @@ int __of_parse_phandle_with_args(const struct device_node *np,
 				 int index, struct of_phandle_args *out_args)
 {
 	struct of_phandle_iterator it;
+	struct of_phandle_args args = { 0 };
 	int rc, at = 0;
 
 	if (index < 0)
@@ -119,9 +121,10 @@ int __of_parse_phandle_with_args(const struct device_node *np,
 			return -ENOENT;
 		if (!out_args)
 			return 0;
-		out_args->np = it.node;
-		out_args->args_count = of_phandle_iterator_args(
-			&it, out_args->args, MAX_PHANDLE_ARGS);
+		args.np = it.node;
+		args.args_count = of_phandle_iterator_args(&it, args.args,
+							   MAX_PHANDLE_ARGS);
+		home_store(out_args, &args, sizeof(args));
 		return 0;
 	}
 	return rc;

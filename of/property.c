@@ -3,7 +3,8 @@
  * property - values of properties: numbers, strings, lists.
  *
  * A value is bytes of the blob, numbers in it are big-endian.  Readers check
- * the length before they read, and a string must end inside of its value.
+ * the length before they read, and a string must end inside of its value.  What
+ * the caller asked for may be in board memory, so it is stored as the CPU stores.
  *
  * Same as Linux: names and errors: -EINVAL no such property (or node),
  * -ENODATA no value or no such string, -EOVERFLOW too short (or longer than a
@@ -13,6 +14,7 @@
 #include <linux/err.h>
 #include <linux/string.h>
 
+#include "home/home.h"
 #include "of/private.h"
 
 struct property *of_find_property(const struct device_node *np,
@@ -26,7 +28,7 @@ struct property *of_find_property(const struct device_node *np,
 		if (strcmp(pp->name, name))
 			continue;
 		if (lenp)
-			*lenp = pp->length;
+			home_store(lenp, &pp->length, sizeof(*lenp));
 		return pp;
 	}
 	return NULL;
@@ -68,21 +70,10 @@ static u64 number_at(const u8 *value, size_t size)
 	return n;
 }
 
+/* Element i of out; little-endian as the board is. */
 static void put_number(void *out, size_t i, size_t size, u64 n)
 {
-	switch (size) {
-	case 1:
-		((u8 *)out)[i] = n;
-		break;
-	case 2:
-		((u16 *)out)[i] = n;
-		break;
-	case 4:
-		((u32 *)out)[i] = n;
-		break;
-	default:
-		((u64 *)out)[i] = n;
-	}
+	home_store(out + i * size, &n, size);
 }
 
 /* Between sz_min and sz_max numbers (sz_max 0: exactly sz_min); how many. */
@@ -220,7 +211,7 @@ int of_property_read_string(const struct device_node *np,
 		return -ENODATA;
 	if (!string_in(prop, prop->value))
 		return -EILSEQ;
-	*out_string = prop->value;
+	home_store(out_string, &prop->value, sizeof(*out_string));
 	return 0;
 }
 
@@ -271,7 +262,7 @@ int of_property_read_string_helper(const struct device_node *np,
 		if (!s)
 			return -EILSEQ;
 		if (out_strs && i >= skip)
-			*out_strs++ = s;
+			home_store(out_strs++, &s, sizeof(s));
 	}
 	i -= skip;
 	return i <= 0 ? -ENODATA : i;

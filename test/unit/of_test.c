@@ -255,6 +255,36 @@ static void interrupts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, irq.args[1], 41);
 }
 
+/* A driver keeps what it asked for in its own, board, memory. */
+static void own_memory(struct kunit *test)
+{
+	struct {
+		u32 number;
+		u64 wide;
+		int len;
+		const char *text;
+		struct resource res;
+		struct of_phandle_args irq;
+	} *own = kunit_kmalloc(test, sizeof(*own), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, own);
+	KUNIT_EXPECT_EQ(test, of_property_read_u32(types, "u32s", &own->number),
+			0);
+	KUNIT_EXPECT_EQ(test, of_property_read_u64(types, "u64s", &own->wide),
+			0);
+	KUNIT_EXPECT_EQ(test, of_property_read_string(types, "strings",
+						      &own->text), 0);
+	KUNIT_EXPECT_NOT_NULL(test, of_get_property(types, "u64s", &own->len));
+	KUNIT_EXPECT_EQ(test, of_address_to_resource(uart, 0, &own->res), 0);
+	KUNIT_EXPECT_EQ(test, of_irq_parse_one(dma, 1, &own->irq), 0);
+	KUNIT_EXPECT_EQ(test, own->number, 1);
+	KUNIT_EXPECT_EQ(test, own->wide, 0x123456789abcdef0);
+	KUNIT_EXPECT_EQ(test, own->len, 16);
+	KUNIT_EXPECT_STREQ(test, own->text, "first");
+	KUNIT_EXPECT_EQ(test, own->res.start, 0x60001000);
+	KUNIT_EXPECT_EQ(test, own->irq.args[1], 41);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(paths),
 	KUNIT_CASE(names),
@@ -267,6 +297,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(addresses),
 	KUNIT_CASE(dma_ranges),
 	KUNIT_CASE(interrupts),
+	KUNIT_CASE(own_memory),
 	{ }
 };
 
