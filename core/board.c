@@ -11,11 +11,11 @@
 #include <linux/platform_device.h>
 #include <linux/string.h>
 
-#include "core/attr.h"
+#include "core/base/attr.h"
 #include "core/context.h"
-#include "core/device.h"
+#include "core/base/device.h"
 #include "core/module.h"
-#include "core/vfs.h"
+#include "core/fs/vfs.h"
 #include "dmaspace/board.h"
 #include "home/home.h"
 #include "host/host.h"

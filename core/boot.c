@@ -8,7 +8,7 @@
 #include <linux/printk.h>
 
 #include "core/boot.h"
-#include "core/sched.h"
+#include "core/sched/sched.h"
 #include "dma/check.h"
 #include "dmaspace/board.h"
 #include "dmaspace/device.h"
@@ -34,7 +34,9 @@ static unsigned int count_cpus(void)
 /* One step; what it was, when it fails. */
 static int step(const char *what, int err)
 {
-	if (err)
+	if (err == -ENOMEM)
+		host_error("the board does not start: %s: no memory", what);
+	else if (err)
 		host_error("the board does not start: %s: error %d", what, err);
 	return err;
 }
@@ -63,6 +65,8 @@ static int boot_kernel(const struct board_options *o)
 {
 	int err = of_boot(o->dtb, o->dtb_size);	/* says what is wrong itself */
 
+	if (err == -ENOMEM)
+		step("the device tree", err);
 	if (!err)
 		err = step("memory for pages", page_boot());
 	if (!err)
@@ -86,6 +90,7 @@ int board_boot(const struct board_options *options)
 		.poll = sched_poll,
 		.fault = fault_vector,
 	};
+	static const volatile uint64_t every_tick;
 	static bool booted;
 	int err;
 
@@ -97,16 +102,17 @@ int board_boot(const struct board_options *options)
 	if (options->linux_version)
 		linux_version = options->linux_version;
 	host_log_enable(!options->quiet);
-	err = home_power_on(options->seed,
-			    (enum home_cache_mode)options->cache);
+	err = step("the machine",
+		   home_power_on(options->seed,
+				 (enum home_cache_mode)options->cache));
 	if (!err)
-		err = add_builtin_models();
+		err = step("device models", add_builtin_models());
 	if (err)
 		return err;
 	home_set_vectors(&vectors);
 	home_irq_enable(HOME_IRQ_TIMER, true);
 	fault_install();
-	host_watchdog(WATCHDOG_SECONDS, &home_progress);
+	host_watchdog(WATCHDOG_SECONDS, &every_tick);
 	return boot_kernel(options);
 }
 

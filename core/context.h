@@ -3,7 +3,7 @@
  * Contexts of the modelled kernel: who runs, where, what it holds.
  *
  * For the rooms of the K side; drivers see <linux/sched.h> and its like.
- * core/sched.c owns the fields.
+ * core/sched/sched.c owns the fields.
  */
 #ifndef CORE_CONTEXT_H
 #define CORE_CONTEXT_H

@@ -11,7 +11,7 @@
 #include <linux/string.h>
 
 #include "core/boot.h"
-#include "core/sched.h"
+#include "core/sched/sched.h"
 #include "dmaspace/board.h"
 #include "dmaspace/report.h"
 #include "host/host.h"
@@ -113,8 +113,7 @@ static void on_fault(const struct host_fault *f)
 		fault_vector("kernel-bug", 0, f->pc + 1, f->frame);
 		break;
 	case HOST_FAULT_WATCHDOG:
-		/* In a library the interrupted call must come to its end. */
-		if (host_driver_contains(f->pc))
+		if (lockup_tick(host_driver_contains(f->pc)))
 			fault_vector("endless-loop", 0, f->pc + 1, f->frame);
 		break;
 	}
@@ -135,7 +134,8 @@ void refused_call(const char *name)
 		.nplaces = 1,
 	};
 
-	snprintf(r.what, sizeof(r.what), "%s() is refused", name);
+	snprintf(r.what, sizeof(r.what), "%s%s is refused", name,
+		 strpbrk(name, " .(") ? "" : "()");
 	r.place[0].what = "called here";
 	r.place[0].stack = host_stack_here();
 	report_emit(&r);

@@ -19,15 +19,15 @@
 
 #include "core/boot.h"
 #include "core/context.h"
-#include "core/device.h"
-#include "core/gup.h"
-#include "core/irq.h"
+#include "core/base/device.h"
+#include "core/mm/gup.h"
+#include "core/sched/irq.h"
 #include "core/module.h"
-#include "core/page.h"
-#include "core/registration.h"
-#include "core/slab.h"
-#include "core/vfs.h"
-#include "core/vmalloc.h"
+#include "core/mm/page.h"
+#include "core/base/registration.h"
+#include "core/mm/slab.h"
+#include "core/fs/vfs.h"
+#include "core/mm/vmalloc.h"
 #include "host/host.h"
 
 struct loaded {

@@ -18,8 +18,8 @@
 #include <linux/workqueue.h>
 
 #include "core/boot.h"
-#include "core/memblock.h"
-#include "core/page.h"
+#include "core/mm/memblock.h"
+#include "core/mm/page.h"
 #include "dma/private.h"
 #include "home/home.h"
 #include "host/host.h"

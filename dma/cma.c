@@ -23,9 +23,9 @@
 
 #include "core/boot.h"
 #include "core/context.h"
-#include "core/memblock.h"
+#include "core/mm/memblock.h"
 #include "dma/private.h"
-#include "core/page.h"
+#include "core/mm/page.h"
 #include "home/home.h"
 #include "host/host.h"
 

@@ -17,7 +17,7 @@
 #include <linux/of_fdt.h>
 #include <linux/printk.h>
 
-#include "core/page.h"
+#include "core/mm/page.h"
 #include "dma/private.h"
 #include "of/reserved-mem.h"
 

@@ -20,8 +20,8 @@
 #include <linux/scatterlist.h>
 
 #include "core/context.h"
-#include "core/memblock.h"
-#include "core/page.h"
+#include "core/mm/memblock.h"
+#include "core/mm/page.h"
 #include "dma/private.h"
 #include "home/home.h"
 

@@ -182,6 +182,7 @@ bool home_irq_pending(void);
 /* Interrupt lines are numbered by who wires them: 0 .. 1023. */
 #define HOME_NR_IRQS	1024
 #define HOME_IRQ_TIMER	(HOME_NR_IRQS - 1)	/* the kernel's timer */
+#define HOME_IRQ_NS	500u	/* to take one: entry, acknowledge, exit */
 
 /* --- time ----------------------------------------------------------------- */
 
@@ -204,8 +205,16 @@ void home_event_cancel(struct home_event *ev);
  */
 bool home_idle(void);
 
-/* Counts what moves the machine forward: events, switches, calls. */
+/* A call cost that much; true: the clock is to be looked at, home_spend(0). */
+bool home_charge(uint64_t ns);
+/* Somebody could run instead (or no more): preempt comes soon, then often. */
+void home_rivals(bool others);
+
+/* Counts looks at the clock, events and interrupts: stands still when code of
+ * a driver loops and touches nothing. */
 extern volatile uint64_t home_progress;
+/* For vectors.poll: how often in a row this loop was seen to poll. */
+extern unsigned int home_poll_rounds;
 
 /* --- chance and trace ----------------------------------------------------- */
 

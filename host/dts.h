@@ -12,4 +12,11 @@
  */
 void *host_load_tree(const char *path, size_t *size);
 
+/*
+ * Fill in /memory as a boot loader does; spec is "SIZE@BASE" (K, M, G).  *blob,
+ * for free(), may be another one then.  0, -ENOMEM, or -EINVAL after a line by
+ * host_error().
+ */
+int host_tree_memory(const char *spec, void **blob, size_t *size);
+
 #endif

@@ -10,11 +10,13 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "host/private.h"
@@ -105,6 +107,25 @@ static void module_error(const char *path, char *error, size_t n)
 	}
 }
 
+/* Mapped, a file without its end is a SIGBUS of ours. */
+static bool is_cut(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ElfW(Ehdr) head;
+	struct stat st;
+	bool cut = false;
+
+	if (fd < 0)
+		return false;
+	if (!fstat(fd, &st) &&
+	    pread(fd, &head, sizeof(head), 0) == (ssize_t)sizeof(head) &&
+	    !memcmp(head.e_ident, ELFMAG, SELFMAG))
+		cut = head.e_shoff + (uint64_t)head.e_shnum *
+		      head.e_shentsize > (uint64_t)st.st_size;
+	close(fd);
+	return cut;
+}
+
 struct host_module *host_module_load(const char *path, char *error, size_t n)
 {
 	struct host_module *m = calloc(1, sizeof(*m));
@@ -117,6 +138,11 @@ struct host_module *host_module_load(const char *path, char *error, size_t n)
 	}
 	snprintf(local, sizeof(local), "%s%s", strchr(path, '/') ? "" : "./",
 		 path);
+	if (is_cut(local)) {
+		snprintf(error, n, "%s: the file is cut off", path);
+		free(m);
+		return NULL;
+	}
 	m->handle = dlopen(local, RTLD_NOW | RTLD_LOCAL);
 	if (!m->handle) {
 		module_error(path, error, n);
@@ -225,6 +251,12 @@ void host_exit(int status)
 	report_close();
 	fflush(NULL);
 	_exit(status);
+}
+
+void host_no_memory(const char *what)
+{
+	host_error("no memory for %s: the run cannot go on", what);
+	host_exit(3);
 }
 
 void host_broken(const char *file, int line, const char *what)

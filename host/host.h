@@ -149,6 +149,8 @@ int host_format(char *buf, size_t n, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 int host_vformat(char *buf, size_t n, const char *fmt, va_list args);
 void host_exit(int status) __attribute__((noreturn));
+/* The process has no memory where neither Linux nor a machine can fail. */
+void host_no_memory(const char *what) __attribute__((noreturn));
 /* An invariant of ours is broken: say where and abort. */
 void host_broken(const char *file, int line, const char *what)
 	__attribute__((noreturn));

@@ -20,7 +20,7 @@
 #include <linux/string.h>
 
 #include "core/boot.h"
-#include "core/memblock.h"
+#include "core/mm/memblock.h"
 #include "host/host.h"
 #include "of/private.h"
 

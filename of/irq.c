@@ -14,7 +14,7 @@
 #include <linux/of_irq.h>
 #include <linux/string.h>
 
-#include "core/irq.h"
+#include "core/sched/irq.h"
 #include "home/home.h"
 #include "of/private.h"
 
@@ -209,14 +209,16 @@ static bool same_irq(const struct of_phandle_args *a,
 /* The driver's number of an interrupt; 0: no line is left. */
 unsigned int irq_create_of_mapping(struct of_phandle_args *irq_data)
 {
+	struct of_phandle_args irq;
 	unsigned int line = 0;
 
-	while (line < nr_lines && !same_irq(&lines[line], irq_data))
+	home_load(irq_data, &irq, sizeof(irq));
+	while (line < nr_lines && !same_irq(&lines[line], &irq))
 		line++;
 	if (line == NR_LINES)
 		return 0;
 	if (line == nr_lines)
-		lines[nr_lines++] = *irq_data;
+		lines[nr_lines++] = irq;
 	return line + IRQ_BASE;
 }
 

@@ -173,13 +173,15 @@ const __be32 *of_prop_next_u32(const struct property *prop, const __be32 *cur,
 			       u32 *pu)
 {
 	const char *at;
+	u32 u;
 
 	if (!prop)
 		return NULL;
 	at = cur ? (const char *)(cur + 1) : prop->value;
 	if (at + 4 > (const char *)prop->value + prop->length)
 		return NULL;
-	*pu = of_read_number((const __be32 *)at, 1);
+	u = of_read_number((const __be32 *)at, 1);
+	home_store(pu, &u, sizeof(u));
 	return (const __be32 *)at;
 }
 

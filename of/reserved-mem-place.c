@@ -12,7 +12,7 @@
 #include <linux/errno.h>
 #include <linux/printk.h>
 
-#include "core/memblock.h"
+#include "core/mm/memblock.h"
 #include "of/private.h"
 #include "of/reserved-mem.h"
 

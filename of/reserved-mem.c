@@ -19,7 +19,7 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 
-#include "core/memblock.h"
+#include "core/mm/memblock.h"
 #include "host/host.h"
 #include "of/private.h"
 #include "of/reserved-mem.h"

@@ -15,7 +15,7 @@
 #include <linux/printk.h>
 
 #include "core/boot.h"
-#include "core/memblock.h"
+#include "core/mm/memblock.h"
 #include "dmaspace/tree.h"
 #include "home/home.h"
 #include "host/host.h"
@@ -157,8 +157,9 @@ static int make_bank(phys_addr_t base, phys_addr_t size)
 
 	if (err)
 		host_error("/memory: the bank of 0x%llx bytes at 0x%llx cannot "
-			   "be made: error %d; all banks must lie within 1 TiB",
-			   size, base, err);
+			   "be made: %s", size, base, err == -ENOMEM ?
+			   "no memory, or more than 64 banks" :
+			   "all banks must lie within 1 TiB");
 	return err;
 }
 
@@ -190,7 +191,7 @@ int of_boot(const void *dtb, size_t size)
 		return make_dram();
 	host_error("device tree: no memory: expected a node below the root "
 		   "with device_type = \"memory\" and a reg; boot loaders "
-		   "often fill it in");
+		   "often fill it in, as --memory=SIZE@BASE does");
 	return -EINVAL;
 }
 

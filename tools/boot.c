@@ -18,9 +18,11 @@
 #include "tools/tool.h"
 
 static const char help[] =
-"usage: dmaspace boot [--linux=6.1|6.12] [--iomem|--no-iomem] FILE\n\n"
+"usage: dmaspace boot [--linux=6.1|6.12] [--memory=SIZE@BASE]\n"
+"                     [--iomem|--no-iomem] FILE\n\n"
 "  FILE           device tree, source (.dts) or blob (.dtb); - is standard input\n"
 "  --linux=V      the kernel to be (6.12)\n"
+"  --memory=S@B   fill in /memory as a boot loader does: 1G@0x40000000\n"
 "  --iomem        /proc/iomem alone\n"
 "  --no-iomem     without /proc/iomem\n\n"
 "Prints the kernel's log lines for the tree; a line with # says why.\n"
@@ -29,7 +31,7 @@ static const char help[] =
 struct boot {
 	unsigned int version, rejected;
 	bool log, iomem;
-	const char *path;
+	const char *path, *memory;
 };
 
 static void print_note(void *arg, const struct board_tree_note *note)
@@ -66,6 +68,7 @@ static int parse(struct boot *boot, int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' },
 		{ "iomem", no_argument, NULL, 'i' },
 		{ "linux", required_argument, NULL, 'l' },
+		{ "memory", required_argument, NULL, 'm' },
 		{ "no-iomem", no_argument, NULL, 'n' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -85,6 +88,9 @@ static int parse(struct boot *boot, int argc, char **argv)
 				return tool_usage("boot",
 						  "--linux=%s: 6.1 or 6.12",
 						  optarg);
+			break;
+		case 'm':
+			boot->memory = optarg;
 			break;
 		case 'n':
 			boot->iomem = false;
@@ -111,6 +117,10 @@ int boot_main(int argc, char **argv)
 	blob = host_load_tree(boot.path, &size);
 	if (!blob)
 		return TOOL_USAGE;
+	if (boot.memory && host_tree_memory(boot.memory, &blob, &size)) {
+		free(blob);
+		return TOOL_USAGE;
+	}
 	host_log_enable(boot.log);
 	board_tree_listen(print_note, &boot);
 	status = board_tree_scan(blob, size, boot.version) ? TOOL_USAGE :

@@ -192,38 +192,57 @@ static void module_name(const char *source, char *name, size_t n)
 			*p = '_';
 }
 
+/* How code is compiled. */
+static void add_code_args(struct command *c, const char *compiler)
+{
+	ADD_ALL(c, kernel_args);
+	if (is_clang(compiler)) {
+		ADD_ALL(c, sensor_clang);
+		add(c, "-gdwarf-aranges");	/* lines are found by it */
+	} else {
+		ADD_ALL(c, sensor_gcc);
+	}
+	add(c, "-O2");
+	add(c, "-g");
+	add(c, "-fPIC");
+	ADD_ALL(c, kbuild_errors);
+}
+
+/* What it sees: headers and kbuild's macros. */
+static void add_kernel(struct command *c, const struct places *p,
+		       const char *include, const char *source,
+		       unsigned int version)
+{
+	char name[NAME_MAX + 1];
+
+	module_name(source, name, sizeof(name));
+	add(c, "-nostdinc");
+	add(c, "-isystem");
+	add(c, include);
+	addf(c, "-I%s", p->kapi);
+	addf(c, "-I%s/inert", p->kapi);
+	add(c, "-D__KERNEL__");
+	add(c, "-DMODULE");
+	addf(c, "-DKBUILD_MODNAME=\"%s\"", name);
+	addf(c, "-DKBUILD_BASENAME=\"%s\"", name);
+	addf(c, "-DDMASPACE_LINUX_VERSION=0x%06x", version);
+}
+
 static int compile(const char *source, const char *object,
 		   const struct places *p, unsigned int version,
 		   const char *compiler, char *const *extra)
 {
 	struct command c = { 0 };
-	char include[PATH_MAX], name[NAME_MAX + 1];
+	char include[PATH_MAX];
 
-	if (compiler_include(compiler, include, sizeof(include)))
+	if (compiler_include(compiler, include, sizeof(include))) {
+		fprintf(stderr, "dmaspace cc: %s: no compiler: it does not say "
+			"where its headers are\n", compiler);
 		return TOOL_FAILED;
-	module_name(source, name, sizeof(name));
-	add(&c, compiler);
-	add(&c, "-nostdinc");
-	add(&c, "-isystem");
-	add(&c, include);
-	ADD_ALL(&c, kernel_args);
-	if (is_clang(compiler)) {
-		ADD_ALL(&c, sensor_clang);
-		add(&c, "-gdwarf-aranges");	/* lines are found by it */
-	} else {
-		ADD_ALL(&c, sensor_gcc);
 	}
-	add(&c, "-O2");
-	add(&c, "-g");
-	add(&c, "-fPIC");
-	ADD_ALL(&c, kbuild_errors);
-	addf(&c, "-I%s", p->kapi);
-	addf(&c, "-I%s/inert", p->kapi);
-	add(&c, "-D__KERNEL__");
-	add(&c, "-DMODULE");
-	addf(&c, "-DKBUILD_MODNAME=\"%s\"", name);
-	addf(&c, "-DKBUILD_BASENAME=\"%s\"", name);
-	addf(&c, "-DDMASPACE_LINUX_VERSION=0x%06x", version);
+	add(&c, compiler);
+	add_code_args(&c, compiler);
+	add_kernel(&c, p, include, source, version);
 	while (extra && *extra)
 		add(&c, *extra++);
 	add(&c, "-c");
@@ -395,6 +414,8 @@ static int cc_option(struct cc_options *o, int argc, char **argv, int *i)
 		o->extra[o->nr_extra++] = arg;
 		if (!arg[2] && strchr("DIU", arg[1]) && more)
 			o->extra[o->nr_extra++] = argv[++*i];
+	} else if (!strcmp(arg, "-o")) {
+		return tool_usage("cc", "-o: a FILE is needed");
 	} else if (arg[0] == '-') {
 		return tool_usage("cc", "option %s is not known", arg);
 	} else if (o->source) {

@@ -4,6 +4,8 @@
  *
  * This file finds the subcommand; each is a file of its own.
  */
+#include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,23 +62,31 @@ unsigned int tool_linux_version(const char *text)
 bool tool_number(const char *text, unsigned long long *value)
 {
 	static const char units[] = "KMG";
+	unsigned int shift;
 	const char *unit;
 	char *end;
 
 	if (text[0] < '0' || text[0] > '9')
 		return false;
+	errno = 0;
 	*value = strtoull(text, &end, 0);
+	if (errno)
+		return false;
 	if (!*end)
 		return true;
 	unit = strchr(units, *end);
 	if (!unit || end[1])
 		return false;
-	*value <<= 10 * (unit - units + 1);
+	shift = 10 * (unsigned int)(unit - units + 1);
+	if (*value > ULLONG_MAX >> shift)
+		return false;
+	*value <<= shift;
 	return true;
 }
 
 int main(int argc, char **argv)
 {
+	char name[32];
 	size_t i;
 
 	if (argc < 2) {
@@ -92,8 +102,12 @@ int main(int argc, char **argv)
 		return TOOL_CLEAN;
 	}
 	for (i = 0; i < NR_SUBCOMMANDS; i++)
-		if (!strcmp(argv[1], subcommands[i].name))
+		if (!strcmp(argv[1], subcommands[i].name)) {
+			/* getopt() says it before what is wrong. */
+			snprintf(name, sizeof(name), "dmaspace %s", argv[1]);
+			argv[1] = name;
 			return subcommands[i].main(argc - 1, argv + 1);
+		}
 	fprintf(stderr, "dmaspace: no command is called \"%s\" "
 		"(see dmaspace --help)\n", argv[1]);
 	return TOOL_USAGE;

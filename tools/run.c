@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ static const char help[] =
 "  --seeds=N          N runs, from --seed on, and their sum\n"
 "  --cache=none|lazy|hostile  of devices that are not dma-coherent (hostile)\n"
 "  --linux=6.1|6.12   the kernel to be (default: what the drivers are for)\n"
+"  --memory=SIZE@BASE fill in /memory as a boot loader does: 1G@0x40000000\n"
 "  --cpus=N           default: those of the tree\n"
 "  --json=FILE        reports as JSON too\n"
 "  --iomem            print /proc/iomem before the end\n"
@@ -41,7 +43,7 @@ static const char help[] =
 
 enum {
 	OPT_BOARD = 256, OPT_SCRIPT, OPT_MODEL, OPT_SEED, OPT_SEEDS, OPT_CACHE,
-	OPT_LINUX, OPT_CPUS, OPT_JSON, OPT_IOMEM, OPT_TRACE, OPT_QUIET,
+	OPT_LINUX, OPT_MEMORY, OPT_CPUS, OPT_JSON, OPT_IOMEM, OPT_TRACE, OPT_QUIET,
 	OPT_HELP,
 };
 
@@ -53,6 +55,7 @@ static const struct option options[] = {
 	{ "iomem", no_argument, NULL, OPT_IOMEM },
 	{ "json", required_argument, NULL, OPT_JSON },
 	{ "linux", required_argument, NULL, OPT_LINUX },
+	{ "memory", required_argument, NULL, OPT_MEMORY },
 	{ "model", required_argument, NULL, OPT_MODEL },
 	{ "quiet", no_argument, NULL, OPT_QUIET },
 	{ "script", required_argument, NULL, OPT_SCRIPT },
@@ -102,13 +105,10 @@ static int drive(const struct run *r)
 		return -1;
 	for (i = 0; i < r->nr_drivers; i++) {
 		err = board_load(r->drivers[i]);
-		if (err == -EIO)
+		if (err == -ENOMEM)	/* else it was said why */
+			host_error("%s: no memory", r->drivers[i]);
+		if (err)
 			return -1;
-		if (err) {
-			host_error("%s: not loaded: %s", r->drivers[i],
-				   strerror(-err));
-			return -1;
-		}
 	}
 	err = r->script ? script_run(r->script) : 0;
 	if (r->iomem)
@@ -234,6 +234,8 @@ static int prepare_drivers(struct run *r)
 	return TOOL_CLEAN;
 }
 
+static const struct run *interrupted;
+
 static void remove_folder(const struct run *r)
 {
 	int i;
@@ -244,6 +246,24 @@ static void remove_folder(const struct run *r)
 		if (!strncmp(r->drivers[i], r->folder, strlen(r->folder)))
 			unlink(r->drivers[i]);
 	rmdir(r->folder);
+}
+
+static void on_signal(int sig)
+{
+	remove_folder(interrupted);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+/* Ctrl-C leaves nothing behind either. */
+static void catch_signals(const struct run *r)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGABRT };
+	size_t i;
+
+	interrupted = r;
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		signal(signals[i], on_signal);
 }
 
 /* --- command line --------------------------------------------------------- */
@@ -286,8 +306,8 @@ static int parse_cpus(const char *text, unsigned int *cpus)
 	if (parse_number("cpus", text, &n))
 		return TOOL_USAGE;
 	*cpus = n;
-	return n && n <= 64 ? TOOL_CLEAN :
-	       tool_usage("run", "--cpus=%s: 1 to 64", text);
+	return n && n <= 16 ? TOOL_CLEAN :
+	       tool_usage("run", "--cpus=%s: 1 to 16", text);
 }
 
 static int parse_model(struct run *r, const char *text)
@@ -323,6 +343,9 @@ static int parse_option(struct run *r, int option)
 		return parse_cache(optarg, &r->board.cache);
 	case OPT_LINUX:
 		return parse_linux(optarg, &r->board.linux_version);
+	case OPT_MEMORY:
+		r->memory = optarg;
+		return TOOL_CLEAN;
 	case OPT_CPUS:
 		return parse_cpus(optarg, &r->board.cpus);
 	case OPT_IOMEM:
@@ -361,6 +384,8 @@ static int parse(struct run *r, int argc, char **argv)
 					  strerror(errno));
 	if (r->script && access(r->script, R_OK))
 		return tool_usage("run", "%s: %s", r->script, strerror(errno));
+	if (strcmp(r->tree, "-") && access(r->tree, R_OK))
+		return tool_usage("run", "%s: %s", r->tree, strerror(errno));
 	return TOOL_CLEAN;
 }
 
@@ -368,14 +393,19 @@ int run_main(int argc, char **argv)
 {
 	struct run r = { .board = { .seed = 1, .cache = BOARD_CACHE_HOSTILE } };
 	int status = parse(&r, argc, argv);
+	void *blob;
 
 	if (status)
 		return status;
 	if (r.script && script_check(r.script))
 		return TOOL_USAGE;
-	r.board.dtb = host_load_tree(r.tree, &r.board.dtb_size);
-	if (!r.board.dtb)
+	blob = host_load_tree(r.tree, &r.board.dtb_size);
+	if (!blob)
 		return TOOL_FAILED;
+	if (r.memory && host_tree_memory(r.memory, &blob, &r.board.dtb_size))
+		return TOOL_USAGE;
+	r.board.dtb = blob;
+	catch_signals(&r);
 	status = prepare_drivers(&r);
 	if (!status)
 		status = r.seeds ? run_seeds(&r) : run_alone(&r);

@@ -12,7 +12,7 @@
 
 struct run {
 	struct board_options board;
-	const char *tree, *script, *json;
+	const char *tree, *memory, *script, *json;
 	const char *models[RUN_MODELS];	/* "M.so" or "M.so@NODE" */
 	int nr_models;
 	char **drivers;			/* shared objects */

@@ -3,6 +3,7 @@
  * The statements of a script: each is one call of board.h, or works on the
  * script's own buffers.  The table at the end is the language.
  */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -10,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include "dmaspace/board.h"
 #include "tools/script.h"
@@ -34,6 +37,56 @@ static unsigned char *bytes_of(struct script_flow *flow, const char *name,
 		     (unsigned long long)v->size, (unsigned long long)*size,
 		     (unsigned long long)offset);
 	return NULL;
+}
+
+#define PAGE		4096u
+#define PAGES_AT_ONCE	1024		/* IOV_MAX */
+
+/* One byte of each of nr pages from p on, through the system: how many pages
+ * a program could touch before it gets a signal. */
+static int touch_pages(unsigned char *p, int nr, bool write)
+{
+	struct iovec remote[PAGES_AT_ONCE], local;
+	char bytes[PAGES_AT_ONCE];
+	ssize_t got;
+	int i;
+
+	for (i = 0; i < nr; i++)
+		remote[i] = (struct iovec){ p + (size_t)i * PAGE, 1 };
+	local = (struct iovec){ bytes, (size_t)nr };
+	got = process_vm_readv(getpid(), &local, 1, remote, nr, 0);
+	if (got > 0 && write) {
+		local.iov_len = (size_t)got;
+		got = process_vm_writev(getpid(), &local, 1, remote, got, 0);
+	}
+	return got < 0 ? 0 : (int)got;
+}
+
+/*
+ * bytes_of() for a statement that touches them itself.  A driver's mmap() may
+ * have put in less than the program asked for, or for reading only.
+ */
+static unsigned char *memory_of(struct script_flow *flow, const char *name,
+				int argc, char **argv, uint64_t *size,
+				bool write)
+{
+	unsigned char *p = bytes_of(flow, name, argc, argv, size);
+	uint64_t in_page = (uintptr_t)p % PAGE, at, nr;
+	int want;
+
+	if (!p || !script_value(name)->mapped || !*size)
+		return p;
+	nr = (in_page + *size + PAGE - 1) / PAGE;
+	for (at = 0; at < nr; at += (uint64_t)want) {
+		want = nr - at < PAGES_AT_ONCE ? (int)(nr - at) : PAGES_AT_ONCE;
+		if (touch_pages(p - in_page + at * PAGE, want, write) == want)
+			continue;
+		script_error(flow, "%s: the driver mapped not all of it%s; "
+			     "a program gets SIGBUS or SIGSEGV here", name,
+			     write ? ", or for reading only" : "");
+		return NULL;
+	}
+	return p;
 }
 
 static int64_t no_memory(struct script_flow *flow)
@@ -245,7 +298,8 @@ static int64_t run_munmap(struct script_flow *flow, int argc, char **argv)
 static int64_t run_fill(struct script_flow *flow, int argc, char **argv)
 {
 	uint64_t size;
-	unsigned char *p = bytes_of(flow, argv[0], argc - 2, argv + 2, &size);
+	unsigned char *p = memory_of(flow, argv[0], argc - 2, argv + 2, &size,
+				     true);
 
 	if (!p || !script_fill(flow, argv[1], p, size))
 		return SCRIPT_FAILED;
@@ -255,7 +309,8 @@ static int64_t run_fill(struct script_flow *flow, int argc, char **argv)
 static int64_t run_verify(struct script_flow *flow, int argc, char **argv)
 {
 	uint64_t size;
-	unsigned char *p = bytes_of(flow, argv[0], argc - 2, argv + 2, &size);
+	unsigned char *p = memory_of(flow, argv[0], argc - 2, argv + 2, &size,
+				     false);
 	unsigned int expected;
 	int64_t at;
 
@@ -274,8 +329,9 @@ static int64_t run_verify(struct script_flow *flow, int argc, char **argv)
 static int64_t run_copy(struct script_flow *flow, int argc, char **argv)
 {
 	uint64_t to_size, from_size;
-	unsigned char *to = bytes_of(flow, argv[0], 0, NULL, &to_size);
-	unsigned char *from = bytes_of(flow, argv[1], 0, NULL, &from_size);
+	unsigned char *to = memory_of(flow, argv[0], 0, NULL, &to_size, true);
+	unsigned char *from = memory_of(flow, argv[1], 0, NULL, &from_size,
+					false);
 
 	if (!to || !from)
 		return SCRIPT_FAILED;
@@ -286,8 +342,8 @@ static int64_t run_copy(struct script_flow *flow, int argc, char **argv)
 static int64_t run_compare(struct script_flow *flow, int argc, char **argv)
 {
 	uint64_t a_size, b_size, i;
-	unsigned char *a = bytes_of(flow, argv[0], 0, NULL, &a_size);
-	unsigned char *b = bytes_of(flow, argv[1], 0, NULL, &b_size);
+	unsigned char *a = memory_of(flow, argv[0], 0, NULL, &a_size, false);
+	unsigned char *b = memory_of(flow, argv[1], 0, NULL, &b_size, false);
 
 	if (!a || !b)
 		return SCRIPT_FAILED;

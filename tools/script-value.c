@@ -151,6 +151,10 @@ static bool pattern_parse(struct script_flow *flow, const char *text,
 	}
 	if (!script_number(flow, number ? number + 1 : text, &p->state))
 		return false;
+	if (p->kind == SAME && p->state > 0xff) {
+		script_error(flow, "expected a byte, not %s", text);
+		return false;
+	}
 	if (p->kind == RANDOM)
 		p->state = p->state * 2 + 1;
 	return true;
@@ -202,39 +206,28 @@ int64_t script_differs(struct script_flow *flow, const char *pattern,
 
 /* --- errors by name ------------------------------------------------------- */
 
-static const struct {
-	const char *name;
-	int err;
-} errors[] = {
-#define E(name) { #name, name }
-	E(E2BIG), E(EACCES), E(EADDRINUSE), E(EAGAIN), E(EBADF), E(EBADMSG),
-	E(EBUSY), E(ECANCELED), E(EEXIST), E(EFAULT), E(EFBIG), E(EINTR),
-	E(EINVAL), E(EIO), E(EISDIR), E(EMFILE), E(EMSGSIZE), E(ENODATA),
-	E(ENODEV), E(ENOENT), E(ENOMEM), E(ENOSPC), E(ENOSYS), E(ENOTDIR),
-	E(ENOTTY), E(ENXIO), E(EOPNOTSUPP), E(EOVERFLOW), E(EPERM), E(EPIPE),
-	E(EPROTO), E(ERANGE), E(EREMOTEIO), E(EROFS), E(ESPIPE), E(ESRCH),
-	E(ETIME), E(ETIMEDOUT), E(ETXTBSY), E(EXDEV),
-#undef E
-};
+#define MAX_ERROR 133			/* EHWPOISON, the last of errno.h */
 
 int script_errno(const char *name)
 {
-	size_t i;
+	const char *known;
+	int err;
 
-	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
-		if (!strcmp(errors[i].name, name))
-			return errors[i].err;
+	for (err = 1; err <= MAX_ERROR; err++) {
+		known = strerrorname_np(err);
+		if (known && !strcmp(known, name))
+			return err;
+	}
 	return 0;
 }
 
 const char *script_errno_name(int err)
 {
 	static char digits[16];
-	size_t i;
+	const char *name = strerrorname_np(err);
 
-	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
-		if (errors[i].err == err)
-			return errors[i].name;
+	if (name)
+		return name;
 	snprintf(digits, sizeof(digits), "%d", err);
 	return digits;
 }

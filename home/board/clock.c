@@ -12,7 +12,8 @@
 #include "private.h"
 
 #define ACCESS_NS	1u
-#define MAX_BUDGET	4096u
+#define MAX_BUDGET_SHIFT 12
+#define MAX_BUDGET	(1u << MAX_BUDGET_SHIFT)
 #define NEVER		UINT64_MAX
 
 struct clock_budget clock_budget;
@@ -21,10 +22,9 @@ volatile uint64_t home_progress;
 const struct home_vectors *vectors;
 
 static int64_t granted;			/* budget at the last settling */
-static uint64_t preempt_in;		/* points until a whim of the scheduler */
 static uint64_t trace = UINT64_C(0xcbf29ce484222325);
 static uint64_t dice_state[3];
-static bool in_event;
+static bool in_event, rivals;
 
 /* --- the queue: a heap by (at, seq) --------------------------------------- */
 
@@ -74,7 +74,8 @@ static void heap_grow(void)
 	unsigned int capacity = heap_capacity ? heap_capacity * 2 : 256;
 	struct home_event **more = host_realloc(heap, capacity * sizeof(*more));
 
-	host_assert(more);
+	if (!more)
+		host_no_memory("events");
 	heap = more;
 	heap_capacity = capacity;
 }
@@ -99,8 +100,14 @@ static void grant(void)
 	uint64_t due = next_due();
 	uint64_t n = MAX_BUDGET;
 
-	if (due - clock_now < n)
-		n = due > clock_now ? due - clock_now : 1;
+	/* Any scale is as likely: two contexts may race for 5 or 5000. */
+	if (rivals)
+		n = 1 + dice(HOME_DICE_SCHED, UINT64_C(1) <<
+			     dice(HOME_DICE_SCHED, MAX_BUDGET_SHIFT));
+	if (due <= clock_now)
+		n = 1;
+	else if (due - clock_now < n)
+		n = due - clock_now;
 	if (cache_mode == HOME_CACHE_HOSTILE) {
 		uint64_t whim = 1 + dice(HOME_DICE_CACHE, 64);
 
@@ -167,6 +174,7 @@ static bool run_due(void)
 
 void clock_point(void)
 {
+	home_progress++;
 	settle();
 	if (in_event) {
 		grant();
@@ -177,11 +185,8 @@ void clock_point(void)
 	irq_deliver();
 	cache_whim();
 	buffers_whim();
-	if (preempt_in-- == 0) {
-		preempt_in = dice(HOME_DICE_SCHED, 16);
-		if (vectors)
-			vectors->preempt();
-	}
+	if (vectors)
+		vectors->preempt();
 	/* Whoever ran meanwhile may have used it up. */
 	if (clock_budget.left < 1) {
 		settle();
@@ -214,6 +219,22 @@ void clock_spend(uint64_t ns)
 	if (clock_now < end)
 		clock_now = end;
 	clock_point();
+}
+
+bool home_charge(uint64_t ns)
+{
+	clock_charge(ns);
+	return clock_budget.left <= 0;
+}
+
+void home_rivals(bool others)
+{
+	if (others && !rivals) {
+		settle();
+		rivals = true;
+		grant();
+	}
+	rivals = others;
 }
 
 void home_spend(uint64_t ns)
@@ -271,7 +292,6 @@ void clock_seed(uint64_t seed)
 {
 	for (unsigned int i = 0; i < 3; i++)
 		dice_state[i] = mix(seed * 3 + i + 1);
-	home_trace(0, seed, 0);
 	grant();
 }
 

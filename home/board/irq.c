@@ -54,7 +54,7 @@ void irq_deliver(void)
 		masked = true;
 		home_progress++;
 		home_trace('i', (uint64_t)line, 0);
-		clock_charge(500);	/* entry, acknowledge, exit */
+		clock_charge(HOME_IRQ_NS);
 		set_bit(active, (unsigned int)line, true);
 		vectors->irq((unsigned int)line);
 		set_bit(active, (unsigned int)line, false);

@@ -16,7 +16,7 @@
 #include "private.h"
 
 #define POLLS_TO_JUMP	24u		/* unchanged reads before time jumps */
-#define NR_POLLS	4u
+#define NR_POLLS	16u
 
 struct place place;
 
@@ -125,23 +125,26 @@ quiet_slow(uintptr_t va, size_t size, bool write, uintptr_t pc,
 
 /* --- polls ---------------------------------------------------------------- */
 
+unsigned int home_poll_rounds;
+
 static struct poll {
 	uintptr_t pc, va;
 	uint64_t value;
-	unsigned int count;
+	unsigned int count, rounds;
 } polls[NR_POLLS];
 
 static void poll_check(uintptr_t pc, uintptr_t va, uint64_t value)
 {
-	struct poll *p = &polls[pc / 4 % NR_POLLS];
+	struct poll *p = &polls[(pc / 4 ^ va / 8) % NR_POLLS];
 
 	if (p->pc != pc || p->va != va || p->value != value) {
-		*p = (struct poll){ pc, va, value, 0 };
+		*p = (struct poll){ pc, va, value, 0, 0 };
 		return;
 	}
 	if (++p->count < POLLS_TO_JUMP)
 		return;
 	p->count = 0;
+	home_poll_rounds = ++p->rounds;
 	vectors->poll();
 }
 
@@ -221,6 +224,7 @@ int prefix##atomic##bits##_compare_exchange_strong(			\
 {									\
 	(void)mo;							\
 	(void)fail;							\
+	CHECK(p, bits / 8, false);					\
 	CHECK(p, bits / 8, true);					\
 	if (*p == *expected) {						\
 		*p = v;							\
@@ -247,6 +251,7 @@ type prefix##atomic##bits##_compare_exchange_val(			\
 	return expected;						\
 }
 
+/* A load and a store; nothing happens between the last check and them. */
 #define ATOMIC_OP(prefix, CHECK, bits, type, op, result)		\
 type prefix##atomic##bits##_##op(volatile type *p, type v, int mo);	\
 type prefix##atomic##bits##_##op(volatile type *p, type v, int mo)	\
@@ -254,6 +259,7 @@ type prefix##atomic##bits##_##op(volatile type *p, type v, int mo)	\
 	type old;							\
 									\
 	(void)mo;							\
+	CHECK(p, bits / 8, false);					\
 	CHECK(p, bits / 8, true);					\
 	old = *p;							\
 	*p = result;							\

@@ -84,4 +84,16 @@
 #define compiletime_assert_atomic_type(t) \
 	_Static_assert(__native_word(t), "needs one machine word")
 
+#ifdef MODULE
+/* What the compiler copies by itself the sensor would not see. */
+void *memcpy(void *dst, const void *src, __SIZE_TYPE__ n);
+void *memmove(void *dst, const void *src, __SIZE_TYPE__ n);
+void *memset(void *dst, int c, __SIZE_TYPE__ n);
+int memcmp(const void *a, const void *b, __SIZE_TYPE__ n);
+#define __builtin_memcpy	memcpy
+#define __builtin_memmove	memmove
+#define __builtin_memset	memset
+#define __builtin_memcmp	memcmp
+#endif
+
 #endif

@@ -5,7 +5,7 @@
 #include <linux/gfp.h>
 #include <linux/types.h>
 
-/* Small numbers, each given out once.  What is out is kept by core/ida.c. */
+/* Small numbers, each given out once.  What is out is kept by core/lib/ida.c. */
 struct ida {
 	unsigned int initialized;
 };

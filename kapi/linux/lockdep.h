@@ -6,9 +6,11 @@
 
 /* What all locks of one kind share: how they have been taken so far. */
 struct lock_class_key {
-	u8 used;			/* LOCK_USED_* of core/lock.c */
+	u8 used;			/* LOCK_USED_* of core/sched/lock.c */
 	u32 stack_irq;			/* taken in an interrupt handler */
 	u32 stack_enabled;		/* taken with interrupts on */
+	u32 stack_bh;			/* taken in a timer function */
+	u32 stack_bhs_on;		/* taken where a timer may come */
 };
 
 bool dmaspace_lock_held(const void *lock);

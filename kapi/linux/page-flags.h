@@ -22,7 +22,7 @@ enum pageflags {
 	PG_large,			/* first page of a large kmalloc() */
 	PG_buddy,			/* first page of a free block */
 	PG_managed,			/* first page of a block that is out */
-	PG_user,			/* stands for a program's: core/gup.c */
+	PG_user,			/* stands for a program's: core/mm/gup.c */
 	__NR_PAGEFLAGS,
 };
 

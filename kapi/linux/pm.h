@@ -7,7 +7,13 @@
 #ifndef _LINUX_PM_H
 #define _LINUX_PM_H
 
+#include <linux/completion.h>
+#include <linux/list.h>
+#include <linux/spinlock.h>
+#include <linux/timer.h>
 #include <linux/types.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
 
 struct device;
 
@@ -41,13 +47,14 @@ struct dev_pm_ops {
 	int (*runtime_idle)(struct device *dev);
 };
 
-/* What core/pm.c knows of a device. */
+/* What core/platform/pm.c knows of a device. */
 struct dev_pm_info {
 	int usage_count;
 	unsigned int disable_depth;	/* 0: runtime PM is enabled */
 	bool suspended;
 	bool use_autosuspend;
 	bool busy;			/* a callback is running */
+	bool no_callbacks;
 	bool can_wakeup;
 };
 

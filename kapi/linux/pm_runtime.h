@@ -91,6 +91,7 @@ static inline void pm_runtime_mark_last_busy(struct device *dev)
 
 static inline void pm_runtime_no_callbacks(struct device *dev)
 {
+	dev->power.no_callbacks = true;
 }
 
 static inline void pm_suspend_ignore_children(struct device *dev, bool enable)

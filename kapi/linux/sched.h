@@ -14,7 +14,11 @@
 #define TASK_INTERRUPTIBLE	0x0001
 #define TASK_UNINTERRUPTIBLE	0x0002
 #define TASK_WAKEKILL		0x0100
+#define TASK_NOLOAD		0x0400
+#define TASK_IDLE		(TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
 #define TASK_KILLABLE		(TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
+#define TASK_NOLOAD		0x0400
+#define TASK_IDLE		(TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
 #define TASK_NORMAL		(TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
 #define TASK_COMM_LEN		16
 #define MAX_SCHEDULE_TIMEOUT	LONG_MAX
@@ -23,7 +27,7 @@ struct host_fiber;
 struct host_task;
 struct mm_struct;
 
-/* Drivers read comm and pid; the rest belongs to core/sched.c. */
+/* Drivers read comm and pid; the rest belongs to core/sched/sched.c. */
 struct task_struct {
 	unsigned int __state;
 	pid_t pid;

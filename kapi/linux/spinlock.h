@@ -2,6 +2,7 @@
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H
 
+#include <linux/bottom_half.h>
 #include <linux/bug.h>
 #include <linux/irqflags.h>
 #include <linux/lockdep.h>
@@ -23,6 +24,7 @@ unsigned long dmaspace_spin_lock_irqsave(spinlock_t *lock);
 void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags);
 void spin_lock_bh(spinlock_t *lock);
 void spin_unlock_bh(spinlock_t *lock);
+int spin_trylock_bh(spinlock_t *lock);
 
 #define spin_lock_init(lock)						\
 do {									\

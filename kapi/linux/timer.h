@@ -11,7 +11,7 @@ struct timer_list {
 	unsigned long expires;		/* jiffies */
 	void (*function)(struct timer_list *t);
 	u32 flags;
-	void *event;			/* core/timer.c: armed event, or NULL */
+	void *event;			/* core/sched/timer.c: armed event, or NULL */
 };
 
 #define __TIMER_INITIALIZER(fn, fl) { .function = (fn), .flags = (fl) }
@@ -32,6 +32,7 @@ int mod_timer(struct timer_list *t, unsigned long expires);
 int timer_pending(const struct timer_list *t);
 int timer_delete(struct timer_list *t);
 int timer_delete_sync(struct timer_list *t);
+int timer_shutdown(struct timer_list *t);
 int timer_shutdown_sync(struct timer_list *t);
 #define del_timer(t)		timer_delete(t)
 #define del_timer_sync(t)	timer_delete_sync(t)

@@ -15,6 +15,8 @@ struct work_struct {
 	work_func_t func;
 	struct workqueue_struct *wq;	/* queued on; NULL: not pending */
 	struct workqueue_struct *last;	/* ran or runs on */
+	u64 seq;			/* of its last queueing */
+	unsigned int canceling;		/* > 0: may not be queued */
 };
 
 struct delayed_work {
@@ -33,6 +35,8 @@ do {									\
 	(w)->func = (f);						\
 	(w)->wq = NULL;							\
 	(w)->last = NULL;						\
+	(w)->seq = 0;							\
+	(w)->canceling = 0;						\
 } while (0)
 #define INIT_DELAYED_WORK(dw, f)					\
 do {									\
@@ -81,7 +85,7 @@ bool flush_delayed_work(struct delayed_work *dw);
 bool cancel_delayed_work(struct delayed_work *dw);
 bool cancel_delayed_work_sync(struct delayed_work *dw);
 void flush_workqueue(struct workqueue_struct *wq);
-#define drain_workqueue(wq) flush_workqueue(wq)
+void drain_workqueue(struct workqueue_struct *wq);
 void delayed_work_timer_fn(struct timer_list *t);
 
 static inline bool schedule_work(struct work_struct *work)

@@ -34,6 +34,7 @@ enum place {
 enum kind {
 	NOTHING, NULL_POINTER, WILD, MMIO, DIVIDE, RECURSE, SLEEP, WAIT, SPIN,
 	HELD, BUGGED, LOCK_AND_SLEEP, POLL_FOR_EVER, MUTEX_HELD,
+	SLEEP_FOR_EVER, DELAY_FOR_EVER, ALLOCATE_FOR_EVER, READ_FOR_EVER,
 };
 
 static int armed[NR_PLACES];
@@ -104,6 +105,18 @@ static noinline void fault(enum place place)
 	case MUTEX_HELD:
 		mutex_lock(&mutex);
 		break;
+	case SLEEP_FOR_EVER:
+		for (;;)
+			msleep(10);
+	case DELAY_FOR_EVER:
+		for (;;)
+			udelay(10);
+	case ALLOCATE_FOR_EVER:
+		for (;;)
+			kfree(kmalloc(100, GFP_ATOMIC));
+	case READ_FOR_EVER:
+		while (!READ_ONCE(zero))
+			;
 	}
 }
 

@@ -40,5 +40,13 @@ is 'no argument' 2 'one FILE is needed' $dmaspace boot
 is 'two arguments' 2 'one FILE is needed' $dmaspace boot "$good" "$good"
 is 'a version that there is not' 2 '6.1 or 6.12' \
 	$dmaspace boot --linux=5.4 "$good"
+is 'memory by a boot loader' 0 '^100000000-13fffffff : System RAM' \
+	$dmaspace boot --memory=1G@0x100000000 "$good"
+is 'memory of no size' 2 'expected SIZE@BASE' \
+	$dmaspace boot --memory=0@0 "$good"
+is 'memory without a base' 2 'expected SIZE@BASE' \
+	$dmaspace boot --memory=1G "$good"
+is 'an unknown option' 2 '^dmaspace boot: .*--fast' $dmaspace boot --fast "$good"
+is 'an empty source' 2 'syntax error' $dmaspace boot /dev/null
 is 'help' 0 'usage: dmaspace boot' $dmaspace boot --help
 finish

@@ -60,6 +60,9 @@ is 'no such file' 2 'No such file' $dmaspace cc "$work/none.c"
 is 'two sources' 2 'one source at a time' $dmaspace cc a.c b.c
 is 'an unknown version' 2 '6.1 or 6.12' $dmaspace cc --linux=5.4 "$work/good.c"
 is 'an unknown option' 2 'not known' $dmaspace cc --fast "$work/good.c"
+is 'an option without its file' 2 'a FILE is needed' $dmaspace cc "$work/good.c" -o
+is 'no compiler' 3 'false: no compiler' \
+	$dmaspace cc --compiler=false "$work/good.c"
 is 'an unknown compiler' 3 'nocc' $dmaspace cc --compiler=nocc "$work/good.c"
 is 'an unknown command' 2 'no command is called "fly"' $dmaspace fly
 is 'no command' 2 'usage' $dmaspace

@@ -22,9 +22,33 @@ is 'the same hash for the same seed' 0 '' same --seed=7 "$engine"
 is '/proc/iomem' 0 'System RAM' $run --iomem "$engine"
 
 is 'no board' 2 'board=FILE is needed' $dmaspace run
-is 'no such board' 3 'none.dts' $dmaspace run --board "$work/none.dts"
+is 'no such board' 2 'none.dts' $dmaspace run --board "$work/none.dts"
 is 'no such driver' 2 'No such file' $run "$work/none.so"
 is 'a driver that is no object' 3 'README.md' $run README.md
+is 'a folder as board' 3 'Is a directory' $dmaspace run --board test
+is 'a number that is too large' 2 'expected a number' $run --seed=99999999999G
+is 'too many CPUs' 2 '1 to 16' $run --cpus=17
+is 'an option without its argument' 2 '^dmaspace run: .*argument' $run --json
+head -c 3000 "$engine" >"$work/cut.so"
+is 'an object that is cut off' 3 'cut.so: the file is cut off' \
+	$run "$work/cut.so"
+echo 'int none;' >"$work/none.c"
+${CC:-cc} -shared -fPIC "$work/none.c" -o "$work/foreign.so"
+is 'an object that is no driver' 3 'foreign.so: not a driver' \
+	$run "$work/foreign.so"
+is 'an object that is no model' 3 'foreign.so: not a model' \
+	$run --model "$work/foreign.so"
+is 'no such model' 3 'none.so' $run --model "$work/none.so"
+is 'the same driver twice' 3 'loaded already' $run "$engine" "$engine"
+is 'a source that is no driver' 3 'not a driver' $run "$work/none.c"
+mkdir "$work/tmp"
+TMPDIR=$work/tmp $run drivers/rmem/rmem.c
+TMPDIR=$work/tmp $run "$work/none.c" 2>/dev/null
+script forever 'repeat 99999999999\nend\n'
+TMPDIR=$work/tmp timeout -s INT 2 $run --script "$work/forever" \
+	drivers/rmem/rmem.c
+is 'nothing is left behind' 0 '^0$' sh -c "ls '$work/tmp' | wc -l"
+
 is 'no such script' 2 'No such file' $run --script "$work/none"
 is 'a bad number' 2 'expected a number' $run --seed=x
 is 'a bad cache' 2 'none, lazy or hostile' $run --cache=warm
@@ -60,8 +84,24 @@ script errno 'expect EWRONG open f /dev/none\n'
 is 'no such error' 2 'no error is called EWRONG' $run --script "$work/errno"
 script unknown 'read f buf\n'
 is 'a name that is not known' 3 '"f" is not known' $run --script "$work/unknown"
+script byte 'alloc a 16\nfill a 300\n'
+is 'not a byte' 3 'byte:2: fill: expected a byte' $run --script "$work/byte"
+script foreign "load $work/foreign.so\n"
+is 'a load of no driver' 3 'load gave -ENOEXEC' $run --script "$work/foreign"
+script flags 'open f /dev/axi-cdma0 rx\n'
+is 'a wrong flag' 3 'flags:1: open: expected ro, wo or nonblock' \
+	$run --script "$work/flags" "$engine"
+script field 'open f /dev/axi-cdma0\nioctl f 1 u9:1\n'
+is 'a wrong field' 3 'field:2: ioctl: expected u8:N' \
+	$run --script "$work/field" "$engine"
+script deep 'repeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\nrepeat 2\n'
+is 'blocks too deep' 2 'deep:17: repeat: blocks too deep' \
+	$run --script "$work/deep"
 script size 'alloc a 16\nfill a 1 8 9\n'
 is 'bytes behind the end' 3 'a has 16 bytes' $run --script "$work/size"
+script readonly 'open f /dev/rmem0\nmmap a f 4K 0 ro\nverify a 0\nfill a 1\n'
+is 'a program that may not write' 3 'readonly:4: fill: a: .* for reading only' \
+	$run --script "$work/readonly" drivers/rmem/rmem.c
 script repeat 'repeat 3\nprint x\nend\nprint y\n'
 is 'repeat' 0 'y' $run --script "$work/repeat"
 script thread 'thread\nsleep 1ms\nprint one\nend\nsleep 2ms\nprint two\njoin\n'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * core/memblock.c against a map of one letter a page: every change and every
+ * core/mm/memblock.c against a map of one letter a page: every change and every
  * question of some thousand random ones must agree with it.  And by hand: ends
  * of the address space, placement, 100 000 regions.
  */

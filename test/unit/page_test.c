@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * core/page.c and core/page-alloc.c: alignment, zeroing, references, splitting
+ * core/mm/page.c and core/mm/page-alloc.c: alignment, zeroing, references, splitting
  * and that all pages come back.
  */
 #include <kunit/test.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * core/format.c, core/format-pointer.c, core/hexdump.c: the text of each
+ * core/lib/format.c, core/lib/format-pointer.c, core/lib/hexdump.c: the text of each
  * conversion, and lengths when it does not fit.
  */
 #include <kunit/test.h>

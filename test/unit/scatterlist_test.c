@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * core/scatterlist.c: tables of every length around the chain's joints, which
+ * core/lib/scatterlist.c: tables of every length around the chain's joints, which
  * pages are merged, the iterators, copies at odd offsets.
  */
 #include <kunit/test.h>

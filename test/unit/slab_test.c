@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * core/slab.c and core/kmalloc.c: sizes, alignment, zeroing, reuse, caches with
+ * core/mm/slab.c and core/mm/kmalloc.c: sizes, alignment, zeroing, reuse, caches with
  * constructors, large sizes.
  */
 #include <kunit/test.h>

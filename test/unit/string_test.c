@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * core/string.c, core/memory.c, core/kstrtox.c, core/scanf.c: results and
+ * core/lib/string.c, core/lib/memory.c, core/lib/kstrtox.c, core/lib/scanf.c: results and
  * errors; memory functions between board memory and the module's own.
  */
 #include <kunit/test.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* core/vmalloc.c and core/ioremap.c: mapping, aliasing, what is refused. */
+/* core/mm/vmalloc.c and core/platform/ioremap.c: mapping, aliasing, what is refused. */
 #include <kunit/test.h>
 #include <linux/io.h>
 #include <linux/mm.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* class.h - groups of devices that programs see alike.  All real. */
+/*
+ * class.h - groups of devices that programs see alike.  Real; class_groups is
+ * refused, and nobody listens to dev_uevent.
+ */
 #ifndef _DEVICE_CLASS_H_
 #define _DEVICE_CLASS_H_
 

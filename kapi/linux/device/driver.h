@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* driver.h - a driver as a bus sees it.  All real. */
+/*
+ * driver.h - a driver as a bus sees it.  Real; refused: groups, sync_state.
+ * Never called: shutdown, as no board is switched off under its drivers.
+ */
 #ifndef _DEVICE_DRIVER_H_
 #define _DEVICE_DRIVER_H_
 
