@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+/* Only the thread acknowledges, and the line is on while it sleeps. */
+#include "cdma.h"
+#include <linux/delay.h>
+#include <linux/interrupt.h>
+
+static irqreturn_t handler(int irq, void *data)
+{
+	return IRQ_WAKE_THREAD;
+}
+
+static irqreturn_t in_thread(int irq, void *data)
+{
+	struct cdma *c = data;
+
+	writel(0x7000, c->regs + 4);
+	return IRQ_HANDLED;
+}
+
+static int run(struct cdma *c)
+{
+	int irq = platform_get_irq(to_platform_device(c->dev), 0);
+	dma_addr_t dma;
+	void *buf = dmam_alloc_coherent(c->dev, 4096, &dma, GFP_KERNEL);
+	int err;
+
+	if (!buf)
+		return -ENOMEM;
+	err = devm_request_threaded_irq(c->dev, irq, handler, in_thread, 0,
+					"engine", c);	/* BUG: IRQF_ONESHOT */
+	if (err)
+		return err;
+	writel(0x5000, c->regs);
+	cdma_start(c, dma + 2048, dma, 1024);
+	msleep(10);
+	return 0;
+}
+
+CDMA_DRIVER(run);
