@@ -130,7 +130,7 @@ void refused_call(const char *name)
 		.id = "refused-call",
 		.why = "dmaspace knows this call and does not have it: going "
 		       "on would not be what a kernel does",
-		.fix = "see docs/api.md for what is real, inert and refused",
+		.fix = "scripts/api lists what is real, inert and refused",
 		.nplaces = 1,
 	};
 

@@ -13,7 +13,7 @@ sed -n '/^```/,/^```/p' README.md | awk -v out="$work/shown" '
 
 prints()
 {
-	sh "$work/shown$1.sh" >"$work/printed" 2>&1
+	CC=gcc sh "$work/shown$1.sh" >"$work/printed" 2>&1
 	diff "$work/shown$1.txt" "$work/printed"
 }
 
@@ -48,7 +48,7 @@ same_statements()
 	sed -n 's/^\t{ "\([a-z]*\)", [0-9]*, [0-9]*, ".*/\1/p' \
 		tools/script-calls.c | sort -u >"$work/have"
 	[ -s "$work/have" ] || return 9
-	sed -n '/^\.Sh SCRIPTS/,/^\.Sh EXIT/s/^\.It Cm \([a-z]*\).*/\1/p' \
+	sed -n '/^\.Sh SCRIPTS/,/^\.Sh EXIT/s/^\.It Ic \([a-z]*\).*/\1/p' \
 		tools/dmaspace-run.1 | sort -u |
 		grep -vxE 'repeat|thread|join|expect' | diff - "$work/have"
 }
@@ -63,7 +63,7 @@ links()
 				echo "$document: $to is not there"
 		done
 		grep -oE '`(bench|core|dma|docs|drivers|home|host|include|kapi|models|of|scripts|test|tools)/[a-zA-Z0-9._/-]+`' \
-			"$document" | tr -d '`' |
+			"$document" | tr -d '`' | grep -v '/ID' |
 		while read -r to; do
 			[ -e "$to" ] || echo "$document: $to is not there"
 		done
