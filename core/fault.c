@@ -115,6 +115,8 @@ static void on_fault(const struct host_fault *f)
 	case HOST_FAULT_WATCHDOG:
 		if (lockup_tick(host_driver_contains(f->pc)))
 			fault_vector("endless-loop", 0, f->pc + 1, f->frame);
+		if (lockup_is_due())
+			host_watchdog_soon();
 		break;
 	}
 }

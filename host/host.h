@@ -86,6 +86,8 @@ void host_fault_install(void (*fn)(const struct host_fault *fault));
  * *progress having changed, raise HOST_FAULT_WATCHDOG.  0 stops it.
  */
 void host_watchdog(unsigned int cpu_seconds, const volatile uint64_t *progress);
+/* Raise it a few ms from now as well: the code was not where it can be stopped. */
+void host_watchdog_soon(void);
 
 /* CPU time of this process in ns: for benches and for nothing else. */
 uint64_t host_cpu_ns(void);

@@ -178,6 +178,16 @@ void host_watchdog(unsigned int cpu_seconds, const volatile uint64_t *progress)
 	setitimer(ITIMER_VIRTUAL, &timer, NULL);
 }
 
+void host_watchdog_soon(void)
+{
+	struct itimerval timer;
+
+	getitimer(ITIMER_VIRTUAL, &timer);
+	timer.it_value.tv_sec = 0;
+	timer.it_value.tv_usec = 2000;
+	setitimer(ITIMER_VIRTUAL, &timer, NULL);
+}
+
 uint64_t host_cpu_ns(void)
 {
 	struct timespec ts;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Spinlocks and mutexes, interrupt masking and preemption counts.
+ * Spinlocks, and what a context holds.
  *
  * A spinlock knows the CPU that holds it; one that is held elsewhere lets that
  * CPU go on.  Whether a lock is safe against interrupts is judged by how its
@@ -8,10 +8,7 @@
  *
  * Sensed: locks lie in the driver's memory.
  */
-#include <linux/device.h>
-#include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -26,120 +23,9 @@
 #define LOCK_USED_BHS_ON	0x8	/* taken where a timer may come */
 #define LOCK_REPORTED		0x10
 
-/* --- masking --------------------------------------------------------------- */
-
-unsigned long dmaspace_irq_save(void)
-{
-	sched_self()->off_stack = host_stack_here();
-	return home_irq_mask(true);
-}
-
-void dmaspace_irq_restore(unsigned long flags)
-{
-	home_irq_mask(flags);
-}
-
-/* Where it was disabled, for who forgets to enable it. */
-static void disabled_here(void)
-{
-	sched_self()->off_stack = host_stack_here();
-}
-
-void local_irq_disable(void)
-{
-	disabled_here();
-	home_irq_mask(true);
-}
-
-void local_irq_enable(void)
-{
-	home_irq_mask(false);
-}
-
-bool irqs_disabled(void)
-{
-	return home_irq_masked();
-}
-
-void preempt_disable(void)
-{
-	disabled_here();
-	sched_self()->preempt++;
-}
-
-void preempt_enable(void)
-{
-	struct sched_private *me = sched_self();
-
-	if (WARN(!me->preempt, "preempt_enable() without preempt_disable()"))
-		return;
-	me->preempt--;
-	sched_point(8);
-}
-
-static void bh_disable(void)
-{
-	sched_self()->bh++;
-}
-
-static void bh_enable(void)
-{
-	struct sched_private *me = sched_self();
-
-	if (me->bh && --me->bh == 0)
-		timer_retry();
-}
-
-void local_bh_disable(void)
-{
-	disabled_here();
-	bh_disable();
-}
-
-void local_bh_enable(void)
-{
-	WARN(!sched_self()->bh, "local_bh_enable() without local_bh_disable()");
-	bh_enable();
-	sched_point(8);
-}
-
-/* Linux's bits: preemption 0-7, bottom halves 8-15, interrupts 16-19. */
-int preempt_count(void)
-{
-	const struct sched_private *me = sched_self();
-
-	return (int)(me->preempt | me->bh << 9 | me->softirq << 8 |
-		     me->hardirq << 16);
-}
-
-bool dmaspace_in_irq(void)
-{
-	return sched_self() && sched_self()->hardirq;
-}
-
-bool dmaspace_in_softirq(void)
-{
-	return sched_self() && sched_self()->softirq;
-}
-
-bool dmaspace_in_interrupt(void)
-{
-	struct sched_private *me = sched_self();
-
-	return me && (me->hardirq || me->softirq || me->bh);
-}
-
-bool dmaspace_in_atomic(void)
-{
-	struct sched_private *me = sched_self();
-
-	return me && (me->hardirq || me->softirq || me->bh || me->preempt ||
-		      home_irq_masked());
-}
-
 /* --- what is held ---------------------------------------------------------- */
 
-static void taken(const void *lock, const char *name)
+void lock_taken(const void *lock, const char *name)
 {
 	struct sched_private *me = sched_self();
 	struct held_lock *h;
@@ -155,7 +41,7 @@ static void taken(const void *lock, const char *name)
 }
 
 /* Also in another order than they were taken. */
-static void dropped(const void *lock)
+void lock_dropped(const void *lock)
 {
 	struct sched_private *me = sched_self();
 	unsigned int i = min(me->held, (unsigned int)HELD_LOCKS);
@@ -284,7 +170,7 @@ static void acquire(spinlock_t *lock)
 static void acquired(spinlock_t *lock)
 {
 	judge_class(lock);
-	taken(lock, lock->name);
+	lock_taken(lock, lock->name);
 	sched_self()->spins++;
 }
 
@@ -309,7 +195,7 @@ static void released(spinlock_t *lock)
 	struct sched_private *me = sched_self();
 
 	WARN(!lock->owner, "spin_unlock() of a lock that is not held");
-	dropped(lock);
+	lock_dropped(lock);
 	if (me->spins)
 		me->spins--;
 	release(lock);
@@ -392,126 +278,22 @@ void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 
 void spin_lock_bh(spinlock_t *lock)
 {
-	bh_disable();
+	sched_bh_disable();
 	spin_lock(lock);
 }
 
 void spin_unlock_bh(spinlock_t *lock)
 {
 	released(lock);
-	bh_enable();
+	sched_bh_enable();
 	sched_point(8);
 }
 
 int spin_trylock_bh(spinlock_t *lock)
 {
-	bh_disable();
+	sched_bh_disable();
 	if (spin_trylock(lock))
 		return 1;
-	bh_enable();
+	sched_bh_enable();
 	return 0;
-}
-
-/* --- mutexes --------------------------------------------------------------- */
-
-void __mutex_init(struct mutex *lock, const char *name,
-		  struct lock_class_key *key)
-{
-	*lock = (struct mutex){ .name = name };
-}
-
-static void report_recursion(const struct mutex *lock)
-{
-	struct report r = {
-		.id = "mutex-recursion",
-		.why = "a mutex does not nest: its owner waits for itself for "
-		       "good",
-		.fix = "release it first, or call the variant that expects it "
-		       "held",
-		.nplaces = 1,
-	};
-
-	snprintf(r.what, sizeof(r.what), "%s takes mutex %s, which it holds",
-		 current->comm, lock->name ? lock->name : "?");
-	r.place[0].what = "taken again here";
-	r.place[0].stack = host_stack_here();
-	report_emit(&r);
-	sched_die();
-}
-
-static int mutex_take(struct mutex *lock, unsigned int state)
-{
-	while (lock->owner) {
-		if (lock->owner == current)
-			report_recursion(lock);
-		if (signal_pending_state(state, current))
-			return -EINTR;
-		sched_set_state(state);
-		sched_block_on(lock, U64_MAX, "waiting for a mutex");
-	}
-	lock->owner = current;
-	taken(lock, lock->name);
-	return 0;
-}
-
-void mutex_lock(struct mutex *lock)
-{
-	sched_might_sleep("mutex_lock");
-	sched_point(16);
-	mutex_take(lock, TASK_UNINTERRUPTIBLE);
-}
-
-int mutex_lock_interruptible(struct mutex *lock)
-{
-	sched_might_sleep("mutex_lock_interruptible");
-	return mutex_take(lock, TASK_INTERRUPTIBLE);
-}
-
-int mutex_lock_killable(struct mutex *lock)
-{
-	sched_might_sleep("mutex_lock_killable");
-	return mutex_take(lock, TASK_KILLABLE);
-}
-
-int mutex_trylock(struct mutex *lock)
-{
-	if (lock->owner) {
-		sched_ask();
-		return 0;
-	}
-	lock->owner = current;
-	taken(lock, lock->name);
-	return 1;
-}
-
-void mutex_unlock(struct mutex *lock)
-{
-	WARN(lock->owner != current, "mutex_unlock() by %s, which does not hold it",
-	     current->comm);
-	lock->owner = NULL;
-	dropped(lock);
-	sched_wake_channel(lock, 1);
-	sched_point(8);
-}
-
-bool mutex_is_locked(struct mutex *lock)
-{
-	sched_ask();
-	return lock->owner != NULL;
-}
-
-void mutex_destroy(struct mutex *lock)
-{
-	WARN(lock->owner, "mutex_destroy() of a mutex that is held");
-}
-
-static void devm_mutex_release(void *lock)
-{
-	mutex_destroy(lock);
-}
-
-int devm_mutex_init(struct device *dev, struct mutex *lock)
-{
-	mutex_init(lock);
-	return devm_add_action_or_reset(dev, devm_mutex_release, lock);
 }

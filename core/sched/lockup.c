@@ -104,12 +104,25 @@ void sched_spin(const void *lock, unsigned int owner_cpu)
 
 /* --- reports --------------------------------------------------------------- */
 
+/* From the driver's innermost line on: a stack that is kept is not long. */
+static uint32_t driver_stack(void)
+{
+	const uintptr_t *frame = __builtin_frame_address(0);
+
+	while (host_on_stack((uintptr_t)frame)) {
+		if (host_driver_contains(frame[1] - 1))
+			return host_stack_save(frame[1], frame[0]);
+		frame = (const uintptr_t *)frame[0];
+	}
+	return host_stack_here();
+}
+
 static void stop(struct report *r)
 {
 	if (!r->nplaces) {
 		r->nplaces = 1;
 		r->place[0].what = "here";
-		r->place[0].stack = host_stack_here();
+		r->place[0].stack = driver_stack();
 	}
 	report_emit(r);
 	sched_die();
@@ -279,4 +292,9 @@ bool lockup_tick(bool in_driver)
 	if (!in_driver)
 		lockup_due = true;
 	return in_driver;
+}
+
+bool lockup_is_due(void)
+{
+	return lockup_due;
 }

@@ -108,6 +108,12 @@ bool sched_interrupt_idle_cpu(void);
 /* jiffies, for code that is one step for others. */
 unsigned long sched_jiffies(void);
 
+/* The running context has a lock, has it no more. */
+void lock_taken(const void *lock, const char *name);
+void lock_dropped(const void *lock);
+/* local_bh_disable() and its counterpart, without their points. */
+void sched_bh_disable(void);
+void sched_bh_enable(void);
 /* The lock taken last of those that t holds; NULL: none. */
 const struct held_lock *sched_held_last(const struct sched_private *t);
 
@@ -146,6 +152,7 @@ void lockup_check(void);		/* has the context run for too long? */
 void lockup_check_calls(void);		/* has a system call? */
 /* A tick of the host's CPU time; true: report it here and now. */
 bool lockup_tick(bool in_driver);
+bool lockup_is_due(void);		/* by the host's clock */
 
 /* --- who runs what --------------------------------------------------------- */
 

@@ -314,6 +314,26 @@ int board_spawn(int (*fn)(void *arg), void *arg)
 	return sched_spawn("thread", fn, arg, host_task_self()) ? 0 : -ENOMEM;
 }
 
+static long do_signal(void *arg)
+{
+	struct host_task *task = host_task_self();
+	int sig = *(int *)arg;
+
+	if (sig)
+		host_task_signal(task, sig);
+	else
+		host_task_signal_clear(task);
+	for (struct sched_private *t = sched_all; sig && t; t = t->next_task)
+		if (t->task.host == task)
+			sched_wake(&t->task, TASK_INTERRUPTIBLE);
+	return 0;
+}
+
+int board_signal(int sig)
+{
+	return (int)sched_call("kill", do_signal, &sig);
+}
+
 int sched_boot(unsigned int count)
 {
 	sched_set_cpus(count);

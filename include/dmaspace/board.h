@@ -73,6 +73,10 @@ int board_bind(const char *device);
 int board_spawn(int (*fn)(void *arg), void *arg);
 int board_join(void);
 
+/* A signal comes for the calling program: calls of it that may be interrupted
+ * end with -EINTR from now on.  0: it has handled it. */
+int board_signal(int sig);
+
 /* Let virtual time pass. */
 void board_sleep_ns(uint64_t ns);
 uint64_t board_now(void);

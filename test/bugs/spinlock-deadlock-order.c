@@ -4,11 +4,20 @@
 
 static DEFINE_SPINLOCK(first);
 static DEFINE_SPINLOCK(second);
+static atomic_t holders = ATOMIC_INIT(0);
+
+/* Only now and then on hardware; here each time. */
+static void meet(void)
+{
+	atomic_inc(&holders);
+	while (atomic_read(&holders) < 2)
+		cpu_relax();
+}
 
 static int other(void *arg)
 {
 	spin_lock(&second);
-	udelay(10);
+	meet();
 	spin_lock(&first);		/* BUG: first comes first */
 	spin_unlock(&first);
 	spin_unlock(&second);
@@ -20,7 +29,7 @@ static int run(void)
 	struct task_struct *t = kthread_run(other, NULL, "other");
 
 	spin_lock(&first);
-	udelay(10);
+	meet();
 	spin_lock(&second);
 	spin_unlock(&second);
 	spin_unlock(&first);

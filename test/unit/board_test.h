@@ -63,29 +63,35 @@ static inline void test_run(const char *command)
 		test_give_up(command);
 }
 
-/* What sed makes of a tree's source, as a blob. */
+/* The bytes of a file. */
+static inline void *test_blob(const char *path, size_t *size)
+{
+	FILE *f = fopen(path, "rb");
+	void *blob;
+	long n = 0;
+
+	if (!f || fseek(f, 0, SEEK_END) || (n = ftell(f)) <= 0)
+		test_give_up(path);
+	rewind(f);
+	blob = malloc((size_t)n);
+	*size = blob ? fread(blob, 1, (size_t)n, f) : 0;
+	fclose(f);
+	if (*size != (size_t)n)
+		test_give_up(path);
+	return blob;
+}
+
+/* What sed makes of a tree's source, as a blob; also in test_folder/dtb. */
 static inline void *test_tree(const char *source, const char *sed, size_t *size)
 {
 	char command[1024];
-	void *blob;
-	FILE *f;
-	long n = 0;
 
 	snprintf(command, sizeof(command),
 		 "sed -e '%s' %s | dtc -q -I dts -O dtb -o %s/dtb -", sed,
 		 source, test_folder);
 	test_run(command);
 	snprintf(command, sizeof(command), "%s/dtb", test_folder);
-	f = fopen(command, "rb");
-	if (!f || fseek(f, 0, SEEK_END) || (n = ftell(f)) <= 0)
-		test_give_up(command);
-	rewind(f);
-	blob = malloc((size_t)n);
-	*size = blob ? fread(blob, 1, (size_t)n, f) : 0;
-	fclose(f);
-	if (*size != (size_t)n)
-		test_give_up(command);
-	return blob;
+	return test_blob(command, size);
 }
 
 /* The driver of that source as a module: its path. */
