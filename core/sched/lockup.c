@@ -29,7 +29,7 @@
 #define CALL_NS		(3600ull * NSEC_PER_SEC)
 #define CALL_SLEEPS	20000000ull
 #define TICKS_SILENT	2u		/* in a driver, not one access */
-#define TICKS		5u
+#define TICKS		4u
 
 u64 lockup_sleeps;
 static u64 epoch = 1;			/* a new one when something happened */

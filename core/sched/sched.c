@@ -29,6 +29,7 @@
 #define MAX_CPUS	16u
 #define SWITCH_NS	100u
 #define CALL_NS		10u
+#define WHIM		64u		/* a point of 1 in n takes WHIM / n */
 
 static struct cpu {
 	struct sched_private *cur;	/* runs, or waits in place; NULL: idle */
@@ -382,13 +383,20 @@ void sched_preempt(void)
 		sched_yield_cpu();
 }
 
+/* One throw of the dice for some points: whims come at 1 in n all the same. */
 void sched_point(unsigned int n)
 {
+	static int to_whim = WHIM / 2;
+
 	if (!self)
 		return;
 	if (home_charge(CALL_NS))
 		home_spend(0);
-	if (!alone() && home_random(n) == 0)
+	to_whim -= (int)(WHIM / n);
+	if (to_whim > 0)
+		return;
+	to_whim = 1 + (int)home_random(2 * WHIM);
+	if (!alone())
 		sched_preempt();
 }
 

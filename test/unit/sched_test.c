@@ -223,16 +223,15 @@ static int look_where(void *arg)
 
 static void two_cpus(struct kunit *test)
 {
-	struct task_struct *t[2];
+	struct task_struct *t;
 	int i;
 
 	memset(cpu_seen, 0, sizeof(cpu_seen));
-	for (i = 0; i < 2; i++)
-		t[i] = kthread_run(look_where, NULL, "cpu%d", i);
-	look_where(NULL);
-	msleep(20);
-	for (i = 0; i < 2; i++)
-		kthread_stop(t[i]);
+	for (i = 0; i < 50; i++) {
+		t = kthread_run(look_where, NULL, "cpu%d", i);
+		look_where(NULL);
+		kthread_stop(t);
+	}
 	KUNIT_EXPECT_EQ(test, num_online_cpus(), 2);
 	KUNIT_EXPECT_TRUE(test, cpu_seen[0] && cpu_seen[1]);
 }
