@@ -82,15 +82,14 @@ void devres_add(struct device *dev, void *res)
 static struct devres *find(struct device *dev, dr_release_t release,
 			   dr_match_t match, void *match_data)
 {
-	struct list_head *list = list_of(dev);
-	struct devres *dr;
+	struct list_head *list = list_of(dev), *at;
 
-	if (!list)
-		return NULL;
-	list_for_each_entry_reverse(dr, list, entry) {
-		if (dr->release != release)
-			continue;
-		if (!match || match(dev, dr->data, match_data))
+	/* By links: the head is not in a record, nor aligned as one. */
+	for (at = list ? list->prev : NULL; at != list; at = at->prev) {
+		struct devres *dr = list_entry(at, struct devres, entry);
+
+		if (dr->release == release &&
+		    (!match || match(dev, dr->data, match_data)))
 			return dr;
 	}
 	return NULL;
@@ -176,13 +175,15 @@ int devres_release_all(struct device *dev)
 
 static struct devres *group_mark(struct device *dev, const void *id, bool end)
 {
-	struct list_head *list = list_of(dev);
-	struct devres *dr;
+	struct list_head *list = list_of(dev), *at;
 
-	list_for_each_entry_reverse(dr, list, entry)
+	for (at = list ? list->prev : NULL; at != list; at = at->prev) {
+		struct devres *dr = list_entry(at, struct devres, entry);
+
 		if (!dr->release && dr->closes == end &&
 		    (!id || dr->group == id))
 			return dr;
+	}
 	return NULL;
 }
 
