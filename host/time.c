@@ -35,6 +35,17 @@ static uintptr_t context_pc(const ucontext_t *uc)
 	return (uintptr_t)uc->uc_mcontext.gregs[REG_RIP];
 }
 
+/* In a stub that jumps to a library, who called the stub: it has no line. */
+static uintptr_t context_caller(const ucontext_t *uc)
+{
+	uintptr_t pc = context_pc(uc);
+	const unsigned char *code = (const unsigned char *)pc;
+
+	if (code[0] == 0xff && code[1] == 0x25)
+		pc = *(uintptr_t *)uc->uc_mcontext.gregs[REG_RSP] - 1;
+	return pc;
+}
+
 static uintptr_t context_frame(const ucontext_t *uc)
 {
 	return (uintptr_t)uc->uc_mcontext.gregs[REG_RBP];
@@ -48,6 +59,11 @@ static bool context_write(const ucontext_t *uc)
 static uintptr_t context_pc(const ucontext_t *uc)
 {
 	return (uintptr_t)uc->uc_mcontext.pc;
+}
+
+static uintptr_t context_caller(const ucontext_t *uc)
+{
+	return context_pc(uc);
 }
 
 static uintptr_t context_frame(const ucontext_t *uc)
@@ -143,7 +159,7 @@ static void on_watchdog(int sig, siginfo_t *info, void *context)
 		last_seen = *watched;
 		return;
 	}
-	fault.pc = context_pc(uc);
+	fault.pc = context_caller(uc);
 	fault.frame = context_frame(uc);
 	fault_fn(&fault);
 }
