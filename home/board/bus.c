@@ -172,8 +172,6 @@ void home_mmio_write(volatile void *cookie, uint64_t value, unsigned int size)
 	PLACE_HERE();
 	m = mmio_target(cookie, size, true, &region, &off);
 	home_trace('w', off + region, value);
-	if (m)
-		m->doorbell = host_stack_save(place.pc, place.frame);
 	if (m && m->ops->write)
 		m->ops->write(m, region, off, value, size);
 	clock_point();
@@ -226,7 +224,7 @@ static void decode_error(const struct model *m, uint64_t addr, size_t n,
 		.fix = "give the device what dma_map_*() or "
 		       "dma_alloc_*() returned, never a CPU pointer",
 		.nplaces = 1,
-		.place = { { .what = "last register write",
+		.place = { { .what = "set off here",
 			     .stack = m->doorbell } },
 	};
 

@@ -216,6 +216,8 @@ static void model_event_run(struct home_event *queue)
 
 void model_after(struct model *m, struct model_event *ev, uint64_t ns)
 {
+	if (place.pc)			/* in a register write, not an event */
+		m->doorbell = host_stack_save(place.pc, place.frame);
 	ev->model = m;
 	queue_of(ev)->fn = model_event_run;
 	home_event_arm(queue_of(ev), home_now() + ns);

@@ -210,7 +210,7 @@ struct model {
 	struct home_window *windows;
 	unsigned int nr_windows;
 	bool coherent;
-	uint32_t doorbell;		/* stack of the last register write */
+	uint32_t doorbell;		/* stack of the write that set it off */
 	const void *(*property)(void *node, const char *name, int *len);
 	void *node;
 	struct model *next;
