@@ -33,10 +33,18 @@ struct line {
 	u32 cpu_stack;			/* where the latter were written */
 };
 
+/*
+ * Lines that were written whole and at once share one record: they are hot or
+ * dirty in each byte, and line_get() gives them their own when that changes.
+ */
 struct page_state {
 	u64 hot, dirty, owned, touched;	/* a bit a line */
 	struct page_link *links;
-	struct line *lines;		/* NULL: no line was ever hot or dirty */
+	struct line *lines;		/* NULL: no line needed its own yet */
+	u64 dev_whole, cpu_whole;	/* of the hot and the dirty ones */
+	const char *master;		/* of whole lines, as in struct line */
+	u64 cpu_when;
+	u32 cpu_stack;
 };
 
 static struct page_state *leaves[LEAVES];
@@ -299,6 +307,7 @@ static struct mapping *mapping_at(const struct page_state *page,
 /* Line number n of the page, its masks as the bits say; NULL: no memory. */
 static struct line *line_get(struct page_state *page, unsigned int n)
 {
+	u64 bit = 1ULL << n;
 	struct line *line;
 
 	if (!page->lines)
@@ -306,10 +315,21 @@ static struct line *line_get(struct page_state *page, unsigned int n)
 	if (!page->lines)
 		return NULL;
 	line = &page->lines[n];
-	if (!(page->hot >> n & 1))
+	if (!(page->hot & bit)) {
 		line->dev_written = 0;
-	if (!(page->dirty >> n & 1))
+	} else if (page->dev_whole & bit) {
+		line->dev_written = ~0ULL;
+		line->master = page->master;
+	}
+	if (!(page->dirty & bit)) {
 		line->cpu_written = 0;
+	} else if (page->cpu_whole & bit) {
+		line->cpu_written = ~0ULL;
+		line->cpu_stack = page->cpu_stack;
+		line->cpu_when = page->cpu_when;
+	}
+	page->dev_whole &= ~bit;
+	page->cpu_whole &= ~bit;
 	return line;
 }
 
@@ -332,64 +352,62 @@ static void forgive(const struct mapping *m, bool hot)
 
 static void cpu_read(struct touch *t)
 {
-	struct page_state *page = t->page;
+	const struct line *line = line_get(t->page, t->n);
 	struct mapping *m;
 	u64 stale;
 
-	if (!(page->hot >> t->n & 1))
+	if (!line)
 		return;
-	stale = page->lines[t->n].dev_written & t->bytes;
+	stale = line->dev_written & t->bytes;
 	if (!stale)
 		return;
-	m = mapping_at(page, t->base + __builtin_ctzll(stale), device_writes);
+	m = mapping_at(t->page, t->base + __builtin_ctzll(stale),
+		       device_writes);
 	if (!m)
 		return;
-	report_cpu_read(m, t->access, page->lines[t->n].master);
+	report_cpu_read(m, t->access, line->master);
 	forgive(m, true);
+}
+
+static u32 touch_stack(struct touch *t)
+{
+	if (!t->stack)
+		t->stack = host_stack_save(t->access->pc, t->access->frame);
+	return t->stack;
 }
 
 static void cpu_write(struct touch *t)
 {
-	struct page_state *page = t->page;
-	u64 bit = 1ULL << t->n;
 	u64 bytes = mapped_bytes(t, device_reads) & t->bytes;
-	struct line *line;
+	struct line *line = line_get(t->page, t->n);
 
-	/* What the CPU wrote it may read. */
-	if (page->hot & bit)
-		page->lines[t->n].dev_written &= ~t->bytes;
-	if (!bytes)
-		return;
-	line = line_get(page, t->n);
 	if (!line)
 		return;
+	line->dev_written &= ~t->bytes;	/* what the CPU wrote it may read */
+	if (!bytes)
+		return;
 	if (bytes & ~line->cpu_written) {
-		if (!t->stack)
-			t->stack = host_stack_save(t->access->pc,
-						   t->access->frame);
-		line->cpu_stack = t->stack;
+		line->cpu_stack = touch_stack(t);
 		line->cpu_when = home_now();
 	}
 	line->cpu_written |= bytes;
-	page->dirty |= bit;
+	t->page->dirty |= 1ULL << t->n;
 }
 
 static void device_read(struct touch *t)
 {
-	struct page_state *page = t->page;
-	const struct line *line;
+	const struct line *line = line_get(t->page, t->n);
 	phys_addr_t byte;
 	struct mapping *m;
 	u64 missed;
 
-	if (!(page->dirty >> t->n & 1))
+	if (!line)
 		return;
-	line = &page->lines[t->n];
 	missed = line->cpu_written & t->bytes;
 	if (!missed)
 		return;
 	byte = t->base + __builtin_ctzll(missed);
-	m = mapping_at(page, byte, device_reads);
+	m = mapping_at(t->page, byte, device_reads);
 	if (!m)
 		return;
 	report_device_read(m, t->access, byte, line->cpu_stack,
@@ -402,18 +420,53 @@ static void device_write(struct touch *t)
 	struct page_state *page = t->page;
 	u64 bit = 1ULL << t->n;
 	u64 bytes = mapped_bytes(t, device_writes) & t->bytes;
-	struct line *line;
+	struct line *line = line_get(page, t->n);
 
-	if (page->dirty & bit)
-		page->lines[t->n].cpu_written &= ~t->bytes;
-	if (!bytes || (page->owned & ~page->touched & bit))
-		return;
-	line = line_get(page, t->n);
 	if (!line)
+		return;
+	line->cpu_written &= ~t->bytes;
+	if (!bytes || (page->owned & ~page->touched & bit))
 		return;
 	line->dev_written |= bytes;
 	line->master = t->access->master;
 	page->hot |= bit;
+}
+
+/*
+ * cpu_write() and device_write() for lines that are written whole: those are
+ * returned for which that is all.
+ */
+static u64 cpu_write_whole(struct touch *t, u64 lines)
+{
+	struct page_state *page = t->page;
+
+	page->hot &= ~lines;
+	if (!device_reads(t->only))
+		return lines;
+	lines &= ~page->dirty;
+	if (!lines || page->dirty & page->cpu_whole)
+		return 0;
+	page->cpu_stack = touch_stack(t);
+	page->cpu_when = home_now();
+	page->cpu_whole = lines;
+	page->dirty |= lines;
+	return lines;
+}
+
+static u64 device_write_whole(struct touch *t, u64 lines)
+{
+	struct page_state *page = t->page;
+	u64 hot = lines & ~(page->owned & ~page->touched);
+
+	page->dirty &= ~lines;
+	if (!device_writes(t->only))
+		return lines;
+	if (page->hot & page->dev_whole && page->master != t->access->master)
+		return 0;
+	page->master = t->access->master;
+	page->dev_whole = (page->dev_whole & page->hot) | hot;
+	page->hot |= hot;
+	return lines;
 }
 
 /* Those of the lines for which there is more to do than this. */
@@ -437,6 +490,14 @@ static const struct mapping *only_mapping(const struct page_state *page,
 	       end <= m->paddr + m->size ? m : NULL;
 }
 
+/* Those of the lines that have nothing beside [at, end). */
+static u64 whole_lines(phys_addr_t at, phys_addr_t end)
+{
+	at = round_up(at, HOME_LINE);
+	end = round_down(end, HOME_LINE);
+	return at < end ? line_mask(at, end) : 0;
+}
+
 /* [at, end) lies in t->page. */
 static void touch_lines(struct touch *t, phys_addr_t at, phys_addr_t end)
 {
@@ -450,6 +511,10 @@ static void touch_lines(struct touch *t, phys_addr_t at, phys_addr_t end)
 		return;
 	t->only = only_mapping(t->page, round_down(at, HOME_LINE),
 			       round_up(end, HOME_LINE));
+	if (t->only && access->write)
+		lines &= access->device ?
+			~device_write_whole(t, whole_lines(at, end)) :
+			~cpu_write_whole(t, whole_lines(at, end));
 	for (; lines; lines &= lines - 1) {
 		t->n = __builtin_ctzll(lines);
 		t->base = (at & PAGE_MASK) + t->n * HOME_LINE;

@@ -186,8 +186,29 @@ bool home_irq_pending(void);
 
 /* --- time ----------------------------------------------------------------- */
 
+/*
+ * What code may do, in ns, before somebody looks at the clock, and what time it
+ * is then.  Read and paid at each access and call, so it is not behind a call.
+ */
+extern struct home_clock {
+	int64_t left;			/* may be overdrawn */
+	uint64_t end;
+} home_clock __attribute__((visibility("hidden")));
+
 /* Virtual ns since power on. */
-uint64_t home_now(void);
+static inline uint64_t home_now(void)
+{
+	return home_clock.end - (uint64_t)home_clock.left;
+}
+
+/* Something cost that much; true: the clock is to be looked at, home_spend(0).
+ * No event runs. */
+static inline bool home_charge(uint64_t ns)
+{
+	home_clock.left -= (int64_t)ns;
+	return home_clock.left <= 0;
+}
+
 /* Busy work of this length: events in it happen, interrupts are taken. */
 void home_spend(uint64_t ns);
 
@@ -205,8 +226,6 @@ void home_event_cancel(struct home_event *ev);
  */
 bool home_idle(void);
 
-/* A call cost that much; true: the clock is to be looked at, home_spend(0). */
-bool home_charge(uint64_t ns);
 /* Somebody could run instead (or no more): preempt comes soon, then often. */
 void home_rivals(bool others);
 

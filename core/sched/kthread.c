@@ -75,7 +75,7 @@ void dmaspace_might_sleep(const char *what)
 void dmaspace_set_state(unsigned int state)
 {
 	current->__state = state;
-	sched_point(16);
+	sched_point(4);
 }
 
 int signal_pending(struct task_struct *task)
@@ -266,7 +266,7 @@ void kthread_bind(struct task_struct *k, unsigned int cpu)
 void ndelay(unsigned long ns)
 {
 	home_spend(ns);
-	sched_point(4);
+	sched_point(16);
 }
 
 void udelay(unsigned long us)

@@ -160,7 +160,7 @@ static void spin(spinlock_t *lock)
 
 static void acquire(spinlock_t *lock)
 {
-	sched_point(16);
+	sched_point(4);
 	sched_self()->preempt++;
 	while (lock->owner)
 		spin(lock);

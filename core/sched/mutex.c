@@ -60,7 +60,7 @@ static int mutex_take(struct mutex *lock, unsigned int state)
 void mutex_lock(struct mutex *lock)
 {
 	sched_might_sleep("mutex_lock");
-	sched_point(16);
+	sched_point(4);
 	mutex_take(lock, TASK_UNINTERRUPTIBLE);
 }
 

@@ -29,7 +29,7 @@
 #define MAX_CPUS	16u
 #define SWITCH_NS	100u
 #define CALL_NS		10u
-#define WHIM		64u		/* a point of 1 in n takes WHIM / n */
+#define WHIM		64u		/* a point is a whim by weight in 64 */
 
 static struct cpu {
 	struct sched_private *cur;	/* runs, or waits in place; NULL: idle */
@@ -38,19 +38,13 @@ static struct cpu {
 } cpus[MAX_CPUS];
 static unsigned int nr_cpus = 1, this_cpu;
 
-static struct sched_private *self;	/* NULL: the program runs */
-struct sched_private *sched_all;
+struct sched_private *sched_all, *sched_running;
 static struct sched_private *ready, **ready_end = &ready;
 static unsigned int nr_ready;
 
-struct sched_private *sched_self(void)
-{
-	return self;
-}
-
 struct task_struct *get_current(void)
 {
-	return self ? &self->task : NULL;
+	return sched_running ? &sched_running->task : NULL;
 }
 
 unsigned int sched_cpu(void)
@@ -61,16 +55,6 @@ unsigned int sched_cpu(void)
 struct sched_private *sched_on_cpu(unsigned int cpu)
 {
 	return cpus[cpu].cur;
-}
-
-/*
- * A state is set before one sleeps: who is not asleep yet goes on in any.  An
- * interrupt handler on a sleeper's stack, or on a dead one's, goes on as well.
- */
-bool sched_runnable(const struct sched_private *t)
-{
-	return t && (t->hardirq || t->softirq || (!t->exited &&
-		     (!t->asleep || t->task.__state == TASK_RUNNING)));
 }
 
 /* --- the queue of those that can run --------------------------------------- */
@@ -107,14 +91,14 @@ static struct sched_private *ready_take(void)
  */
 static void turn_to(unsigned int cpu, struct sched_private *t)
 {
-	struct sched_private *me = self;
+	struct sched_private *me = sched_running;
 	u64 left = home_now();
 
 	cpus[this_cpu].masked = home_irq_mask(true);
 	this_cpu = cpu;
 	cpus[cpu].cur = t;
 	t->cpu = (int)cpu;
-	self = t;
+	sched_running = t;
 	home_charge(SWITCH_NS);
 	if (sched_runnable(me))
 		home_rivals(true);
@@ -132,18 +116,18 @@ void sched_turn_to_cpu(unsigned int cpu)
 /* The running context leaves its CPU to next. */
 static void replace(struct sched_private *next)
 {
-	self->cpu = -1;
+	sched_running->cpu = -1;
 	turn_to(this_cpu, next);
 }
 
 /* A CPU other than this whose context can go on, or that is free for one. */
 static int other_cpu(bool for_ready)
 {
-	unsigned int start = (unsigned int)home_random(nr_cpus);
+	unsigned int cpu = nr_cpus > 2 ? (unsigned int)home_random(nr_cpus) : 0;
 
-	for (unsigned int i = 0; i < nr_cpus; i++) {
-		unsigned int cpu = (start + i) % nr_cpus;
-
+	for (unsigned int i = 0; i < nr_cpus; i++, cpu++) {
+		if (cpu == nr_cpus)
+			cpu = 0;
 		if (cpu == this_cpu)
 			continue;
 		if (sched_runnable(cpus[cpu].cur) != for_ready)
@@ -203,7 +187,7 @@ static void deadline_passed(struct home_event *ev)
 /* Wait until somebody makes the context runnable. */
 void sched_wait_until_runnable(void)
 {
-	struct sched_private *me = self;
+	struct sched_private *me = sched_running;
 
 	home_irq_mask(false);
 	me->asleep = true;
@@ -221,7 +205,7 @@ void sched_wait_until_runnable(void)
 
 bool sched_block_on(const void *channel, u64 deadline, const char *what)
 {
-	struct sched_private *me = self;
+	struct sched_private *me = sched_running;
 
 	me->wait_since = home_now();
 	me->channel = channel;
@@ -275,20 +259,20 @@ int sched_wake_channel(const void *channel, int n)
 
 static bool may_leave(void)
 {
-	return !self->preempt && !self->bh && !self->hardirq &&
-	       !self->softirq && !home_irq_masked();
+	return !sched_running->preempt && !sched_running->bh && !sched_running->hardirq &&
+	       !sched_running->softirq && !home_irq_masked();
 }
 
 bool sched_yield_cpu(void)
 {
 	u64 left;
 
-	if (!self || !nr_ready || !may_leave())
+	if (!sched_running || !nr_ready || !may_leave())
 		return false;
 	left = home_now();
-	sched_make_ready(self);
+	sched_make_ready(sched_running);
 	replace(ready_take());
-	self->lockup.awake += home_now() - left;	/* not its own doing */
+	sched_running->lockup.awake += home_now() - left;	/* not its own doing */
 	return true;
 }
 
@@ -303,7 +287,7 @@ static void idle_main(void *arg)
 
 	home_irq_mask(false);
 	for (;;) {
-		sched_awake(self);
+		sched_awake(sched_running);
 		cpus[cpu].cur = NULL;
 		while (!sched_go_elsewhere(false))
 			if (!home_idle())
@@ -359,7 +343,7 @@ void sched_preempt(void)
 {
 	int cpu;
 
-	if (!self)
+	if (!sched_running)
 		return;
 	lockup_check();
 	if (alone()) {
@@ -383,16 +367,16 @@ void sched_preempt(void)
 		sched_yield_cpu();
 }
 
-/* One throw of the dice for some points: whims come at 1 in n all the same. */
-void sched_point(unsigned int n)
+/* One throw of the dice for some points: whims come as often all the same. */
+void sched_point(unsigned int weight)
 {
 	static int to_whim = WHIM / 2;
 
-	if (!self)
+	if (!sched_running)
 		return;
 	if (home_charge(CALL_NS))
 		home_spend(0);
-	to_whim -= (int)(WHIM / n);
+	to_whim -= (int)weight;
 	if (to_whim > 0)
 		return;
 	to_whim = 1 + (int)home_random(2 * WHIM);
@@ -407,24 +391,24 @@ void sched_enter(struct sched_private *t)
 	cpus[this_cpu].cur = t;
 	cpus[this_cpu].masked = false;
 	t->cpu = (int)this_cpu;
-	self = t;
+	sched_running = t;
 	host_fiber_switch(t->fiber);
 }
 
 void sched_leave(struct host_fiber *program)
 {
 	cpus[this_cpu].cur = NULL;
-	if (self)
-		self->cpu = -1;
-	self = NULL;
+	if (sched_running)
+		sched_running->cpu = -1;
+	sched_running = NULL;
 	host_fiber_switch(program);
 	home_irq_mask(cpus[this_cpu].masked);
 }
 
 void sched_begin(void)
 {
-	self->asleep = false;
-	sched_awake(self);
+	sched_running->asleep = false;
+	sched_awake(sched_running);
 	home_irq_mask(cpus[this_cpu].masked);
 }
 

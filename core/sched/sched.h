@@ -80,8 +80,13 @@ void sched_enter(struct sched_private *t);
 void sched_leave(struct host_fiber *program);
 void sched_set_cpus(unsigned int count);
 
+extern struct sched_private *sched_running;
+
 /* The running context; NULL while the program runs on its own. */
-struct sched_private *sched_self(void);
+static inline struct sched_private *sched_self(void)
+{
+	return sched_running;
+}
 
 /* Nobody comes between this and the sleep, as set_current_state() lets them. */
 static inline void sched_set_state(unsigned int state)
@@ -96,7 +101,17 @@ int sched_wake_channel(const void *channel, int n);
 unsigned int sched_cpu(void);
 struct sched_private *sched_on_cpu(unsigned int cpu);
 void sched_turn_to_cpu(unsigned int cpu);	/* one that has a context */
-bool sched_runnable(const struct sched_private *t);
+
+/*
+ * A state is set before one sleeps: who is not asleep yet goes on in any.  An
+ * interrupt handler on a sleeper's stack, or on a dead one's, goes on as well.
+ */
+static inline bool sched_runnable(const struct sched_private *t)
+{
+	return t && (t->hardirq || t->softirq || (!t->exited &&
+		     (!t->asleep || t->task.__state == TASK_RUNNING)));
+}
+
 /*
  * Somebody else goes on, if there is somebody: on this CPU (leave: the running
  * context gives it away), or on another.
@@ -125,8 +140,8 @@ struct spinlock;
 unsigned long lock_briefly(struct spinlock *lock);
 void unlock_briefly(struct spinlock *lock, unsigned long flags);
 
-/* A point where another context may be preferred, by chance one in n. */
-void sched_point(unsigned int n);
+/* A point where another context may be preferred, by chance: weight in 64. */
+void sched_point(unsigned int weight);
 
 /* --- lockup.c -------------------------------------------------------------- */
 

@@ -220,7 +220,7 @@ static long call_body(long (*fn)(void *), void *arg)
 	me->lockup.sleeps = lockup_sleeps;
 	sched_awake(me);
 	home_spend(300);		/* in and out of the kernel */
-	sched_point(4);
+	sched_point(16);
 	result = fn(arg);
 	sched_check_released();
 	me->lockup.call = 0;

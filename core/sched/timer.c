@@ -133,7 +133,7 @@ int mod_timer(struct timer_list *t, unsigned long expires)
 
 	if (t->function)		/* not after timer_shutdown() */
 		arm(t, expires);
-	sched_point(16);
+	sched_point(4);
 	return was;
 }
 

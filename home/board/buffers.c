@@ -123,7 +123,7 @@ static struct pending *pending_new(enum home_area area, uint64_t line)
 	p->area = area;
 	p->line = line;
 	p->mask = 0;
-	p->until = clock_now + (cache_mode == HOME_CACHE_HOSTILE ?
+	p->until = home_now() + (cache_mode == HOME_CACHE_HOSTILE ?
 				dice(HOME_DICE_CACHE, WAIT_NS) : WAIT_NS);
 	*line_state(area, line) |= LINE_PENDING;
 	return p;
@@ -158,7 +158,7 @@ void buffers_drain(void)
 void buffers_whim(void)
 {
 	for (unsigned int i = nr_pending; i-- > 0;)
-		if (pending[i].until <= clock_now)
+		if (pending[i].until <= home_now())
 			pending_drain(&pending[i], ~UINT64_C(0));
 }
 
@@ -249,7 +249,7 @@ static void load(enum home_area area, uint64_t off, unsigned int size,
 		fresh_note(area, off, size);
 		return;
 	}
-	if (s->epoch != epoch || s->until <= clock_now) {
+	if (s->epoch != epoch || s->until <= home_now()) {
 		stale_end(s);
 		refresh_line(area, line);
 		fresh_note(area, off, size);
@@ -315,7 +315,7 @@ static void stale_begin(enum home_area area, uint64_t line, uint64_t mask)
 	}
 	s->mask |= mask;
 	s->epoch = epoch;
-	s->until = clock_now + dice(HOME_DICE_CACHE, WAIT_NS);
+	s->until = home_now() + dice(HOME_DICE_CACHE, WAIT_NS);
 }
 
 static void line_device_write(enum home_area area, uint64_t line,
@@ -357,7 +357,7 @@ static void device_write(uint64_t off, uint64_t size)
 
 static void pending_meets_bus(struct pending *p)
 {
-	if (cache_mode == HOME_CACHE_NONE || p->until <= clock_now)
+	if (cache_mode == HOME_CACHE_NONE || p->until <= home_now())
 		pending_drain(p, ~UINT64_C(0));
 	else if (cache_mode == HOME_CACHE_HOSTILE)
 		pending_drain_some(p);
@@ -396,5 +396,5 @@ void home_barrier(enum home_barrier kind)
 		epoch++;
 		nr_fresh = 0;
 	}
-	clock_charge(10);
+	home_charge(10);
 }

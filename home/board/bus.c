@@ -110,7 +110,7 @@ static void mmio_report(const char *id, uint64_t addr, const char *kind,
 		    size, (unsigned long long)addr);
 	r.place[0].what = write ? "written here" : "read here";
 	r.place[0].stack = host_stack_save(pc, frame);
-	r.place[0].when = clock_now;
+	r.place[0].when = home_now();
 	report_emit(&r);
 }
 
@@ -152,7 +152,7 @@ uint64_t home_mmio_read(const volatile void *cookie, unsigned int size)
 	struct model *m;
 	uint64_t off = 0, value = ones;
 
-	clock_spend(MMIO_READ_NS);
+	home_spend(MMIO_READ_NS);
 	PLACE_HERE();
 	m = mmio_target(cookie, size, false, &region, &off);
 	if (m && m->ops->read)
@@ -168,7 +168,7 @@ void home_mmio_write(volatile void *cookie, uint64_t value, unsigned int size)
 	struct model *m;
 	uint64_t off = 0;
 
-	clock_spend(MMIO_WRITE_NS);
+	home_spend(MMIO_WRITE_NS);
 	PLACE_HERE();
 	m = mmio_target(cookie, size, true, &region, &off);
 	home_trace('w', off + region, value);
@@ -255,31 +255,13 @@ static bool bus_reaches(const struct model *m, uint64_t addr, size_t n,
 	return true;
 }
 
-static bool any_watched(uint64_t off, uint64_t size)
-{
-	uint64_t line = off >> LINE_SHIFT;
-	uint64_t end = (off + size + LINE_MASK) >> LINE_SHIFT;
-
-	for (; line < end && line & 7; line++)
-		if (*line_state(HOME_LINEAR, line) & LINE_WATCHED)
-			return true;
-	for (; line + 8 <= end; line += 8)
-		if (*(uint64_t *)line_state(HOME_LINEAR, line) &
-		    EACH_LINE(LINE_WATCHED))
-			return true;
-	for (; line < end; line++)
-		if (*line_state(HOME_LINEAR, line) & LINE_WATCHED)
-			return true;
-	return false;
-}
-
 /* Everything that happens before the bytes of DRAM are used. */
 static void bus_prepare(const struct model *m, uint64_t off, uint64_t size,
 			bool write)
 {
 	bool coherent = m->coherent || cache_mode == HOME_CACHE_NONE;
 
-	if (any_watched(off, size)) {
+	if (cache_watched(off, size)) {
 		struct home_access access = {
 			.paddr = dram_paddr(off), .size = (uint32_t)size,
 			.write = write, .device = true, .coherent = m->coherent,

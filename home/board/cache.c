@@ -20,6 +20,20 @@
 
 enum home_cache_mode cache_mode;
 
+/* one() for single lines, eight() for the aligned middle of [line, end); both
+ * are inlined into the loops: they do little. */
+static inline __attribute__((always_inline)) void
+each_line(uint64_t line, uint64_t end, void (*one)(uint64_t),
+	  void (*eight)(uint64_t))
+{
+	while (line < end && line & 7)
+		one(line++);
+	for (; line + 8 <= end; line += 8)
+		eight(line);
+	while (line < end)
+		one(line++);
+}
+
 /* Lines worth a whim: lately filled, dirtied or mapped for a device. */
 static uint64_t recent[NR_RECENT];
 static unsigned int nr_recent;
@@ -85,10 +99,63 @@ static void line_access(uint64_t line, bool write)
 	}
 }
 
-static bool any_watched(uint64_t line, uint64_t end)
+/* The aligned eight lines from there, if all of them are alike. */
+static void eight_access(uint64_t line, bool write)
 {
-	while (line < end)
-		if (*line_state(HOME_LINEAR, line++) & LINE_WATCHED)
+	uint64_t *states = (uint64_t *)line_state(HOME_LINEAR, line);
+	uint64_t now = *states & EACH_LINE(LINE_VALID | LINE_DIRTY | LINE_OPEN);
+	uint64_t off = line << LINE_SHIFT;
+
+	if (now == EACH_LINE(LINE_OPEN) ||
+	    (now == EACH_LINE(LINE_VALID | LINE_DIRTY)))
+		return;
+	if (nr_twins || (now && now != EACH_LINE(LINE_VALID))) {
+		for (unsigned int i = 0; i < 8; i++)
+			line_access(line + i, write);
+		return;
+	}
+	if (!now)
+		memcpy(view_at(HOME_LINEAR, off), dram_at(off), 8 * HOME_LINE);
+	*states |= EACH_LINE(write ? LINE_VALID | LINE_DIRTY : LINE_VALID);
+	if (!now || write)
+		for (unsigned int i = 0; i < 8; i++)
+			remember(line + i);
+}
+
+static void line_read(uint64_t line)
+{
+	line_access(line, false);
+}
+
+static void eight_read(uint64_t line)
+{
+	eight_access(line, false);
+}
+
+static void line_write(uint64_t line)
+{
+	line_access(line, true);
+}
+
+static void eight_write(uint64_t line)
+{
+	eight_access(line, true);
+}
+
+bool cache_watched(uint64_t off, uint64_t size)
+{
+	uint64_t line = off >> LINE_SHIFT;
+	uint64_t end = (off + size + LINE_MASK) >> LINE_SHIFT;
+
+	for (; line < end && line & 7; line++)
+		if (*line_state(HOME_LINEAR, line) & LINE_WATCHED)
+			return true;
+	for (; line + 8 <= end; line += 8)
+		if (*(uint64_t *)line_state(HOME_LINEAR, line) &
+		    EACH_LINE(LINE_WATCHED))
+			return true;
+	for (; line < end; line++)
+		if (*line_state(HOME_LINEAR, line) & LINE_WATCHED)
 			return true;
 	return false;
 }
@@ -103,10 +170,12 @@ void cache_access(enum home_area area, uint64_t off, unsigned int size,
 		buffers_access(area, off, size, write);
 		return;
 	}
-	if (any_watched(line, end))
+	if (cache_watched(off, size))
 		watch_access(off, size, write);
-	while (line < end)
-		line_access(line++, write);
+	if (write)
+		each_line(line, end, line_write, eight_write);
+	else
+		each_line(line, end, line_read, eight_read);
 }
 
 /* --- maintenance ---------------------------------------------------------- */
@@ -150,20 +219,6 @@ static void drop_eight(uint64_t line)
 	*(uint64_t *)line_state(HOME_LINEAR, line) &=
 		~EACH_LINE(LINE_VALID | LINE_DIRTY);
 #endif
-}
-
-/* one() for single lines, eight() for the aligned middle of [line, end); both
- * are inlined into the loops: they do little. */
-static inline __attribute__((always_inline)) void
-each_line(uint64_t line, uint64_t end, void (*one)(uint64_t),
-	  void (*eight)(uint64_t))
-{
-	while (line < end && line & 7)
-		one(line++);
-	for (; line + 8 <= end; line += 8)
-		eight(line);
-	while (line < end)
-		one(line++);
 }
 
 static void clean_range(uint64_t off, uint64_t size)
@@ -212,7 +267,7 @@ void home_cache(enum home_cache_op op, uint64_t paddr, size_t size)
 		if (nr_twins)
 			twin_put(off, size);
 	}
-	clock_charge(10 + size / HOME_LINE);
+	home_charge(10 + size / HOME_LINE);
 }
 
 static void snoop_write_line(uint64_t line)

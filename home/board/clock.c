@@ -2,26 +2,23 @@
 /*
  * Virtual time, what is due in it, chance, and the trace.
  *
- * Code pays for what it does; between two looks at the clock it has a budget of
- * accesses, so an access costs a decrement.  clock_point() settles: events run
- * in order of their time, interrupts are taken, caches and schedulers get their
- * whims.  Nothing here asks the host for the time or for chance.
+ * Code pays for what it does out of a budget of ns (struct home_clock), an access
+ * one, so it costs a decrement.  When the budget is used up comes clock_point():
+ * events run in order of their time, interrupts are taken, caches and schedulers
+ * get their whims.  Nothing here asks the host for the time or for chance.
  */
 #include <string.h>
 
 #include "private.h"
 
-#define ACCESS_NS	1u
 #define MAX_BUDGET_SHIFT 12
 #define MAX_BUDGET	(1u << MAX_BUDGET_SHIFT)
 #define NEVER		UINT64_MAX
 
-struct clock_budget clock_budget;
-uint64_t clock_now;
+struct home_clock home_clock;
 volatile uint64_t home_progress;
 const struct home_vectors *vectors;
 
-static int64_t granted;			/* budget at the last settling */
 static uint64_t trace = UINT64_C(0xcbf29ce484222325);
 static uint64_t dice_state[3];
 static bool in_event, rivals;
@@ -87,43 +84,33 @@ static uint64_t next_due(void)
 
 /* --- the budget ----------------------------------------------------------- */
 
-static void settle(void)
-{
-	int64_t used = granted - clock_budget.left;
-
-	clock_now += (uint64_t)used * ACCESS_NS;
-	granted = clock_budget.left;
-}
-
 static void grant(void)
 {
-	uint64_t due = next_due();
+	uint64_t now = home_now(), due = next_due();
 	uint64_t n = MAX_BUDGET;
 
 	/* Any scale is as likely: two contexts may race for 5 or 5000. */
 	if (rivals)
 		n = 1 + dice(HOME_DICE_SCHED, UINT64_C(1) <<
 			     dice(HOME_DICE_SCHED, MAX_BUDGET_SHIFT));
-	if (due <= clock_now)
+	if (due <= now)
 		n = 1;
-	else if (due - clock_now < n)
-		n = due - clock_now;
+	else if (due - now < n)
+		n = due - now;
 	if (cache_mode == HOME_CACHE_HOSTILE) {
 		uint64_t whim = 1 + dice(HOME_DICE_CACHE, 64);
 
 		if (whim < n)
 			n = whim;
 	}
-	clock_budget.left = (int64_t)n;
-	granted = clock_budget.left;
+	home_clock.end = now + n;
+	home_clock.left = (int64_t)n;
 }
 
-/* An event came in: the budget may not reach past it. */
-static void regrant(uint64_t at)
+static void advance_to(uint64_t time)
 {
-	settle();
-	if (at <= clock_now + (uint64_t)clock_budget.left)
-		grant();
+	if (home_now() < time)
+		home_clock.left = (int64_t)(home_clock.end - time);
 }
 
 void home_event_arm(struct home_event *ev, uint64_t at)
@@ -135,7 +122,8 @@ void home_event_arm(struct home_event *ev, uint64_t at)
 	ev->at = at;
 	ev->seq = next_seq++;
 	heap_up(nr_heap++, ev);
-	regrant(at);
+	if (at <= home_clock.end)
+		grant();	/* the budget may not reach past it */
 }
 
 void home_event_cancel(struct home_event *ev)
@@ -159,7 +147,7 @@ static bool run_due(void)
 	struct home_event *ev;
 	bool any = false;
 
-	while (nr_heap && heap[0]->at <= clock_now) {
+	while (nr_heap && heap[0]->at <= home_now()) {
 		ev = heap[0];
 		home_event_cancel(ev);
 		home_progress++;
@@ -175,7 +163,6 @@ static bool run_due(void)
 void clock_point(void)
 {
 	home_progress++;
-	settle();
 	if (in_event) {
 		grant();
 		return;
@@ -188,73 +175,37 @@ void clock_point(void)
 	if (vectors)
 		vectors->preempt();
 	/* Whoever ran meanwhile may have used it up. */
-	if (clock_budget.left < 1) {
-		settle();
+	if (home_clock.left < 1)
 		grant();
-	}
 }
 
-void clock_charge(uint64_t ns)
+void home_spend(uint64_t ns)
 {
-	settle();
-	clock_now += ns;
-	clock_budget.left = clock_budget.left > (int64_t)ns ?
-			    clock_budget.left - (int64_t)ns : 0;
-	granted = clock_budget.left;
-}
+	uint64_t end = home_now() + ns;
 
-void clock_spend(uint64_t ns)
-{
-	uint64_t end;
-
-	settle();
-	end = clock_now + ns;
 	while (!in_event && next_due() <= end) {
-		if (next_due() > clock_now)
-			clock_now = next_due();
+		advance_to(next_due());
 		run_due();
 		irq_deliver();
-		settle();
 	}
-	if (clock_now < end)
-		clock_now = end;
+	advance_to(end);
 	clock_point();
-}
-
-bool home_charge(uint64_t ns)
-{
-	clock_charge(ns);
-	return clock_budget.left <= 0;
 }
 
 void home_rivals(bool others)
 {
 	if (others && !rivals) {
-		settle();
 		rivals = true;
 		grant();
 	}
 	rivals = others;
 }
 
-void home_spend(uint64_t ns)
-{
-	clock_spend(ns);
-}
-
-uint64_t home_now(void)
-{
-	settle();
-	return clock_now;
-}
-
 bool home_idle(void)
 {
-	settle();
 	if (in_event || !nr_heap)
 		return false;
-	if (next_due() > clock_now)
-		clock_now = next_due();
+	advance_to(next_due());
 	buffers_whim();
 	run_due();
 	grant();
@@ -267,20 +218,24 @@ bool clock_in_event(void)
 	return in_event;
 }
 
-/* --- chance (splitmix64) and trace ---------------------------------------- */
+/* --- chance and trace ------------------------------------------------------ */
 
-static uint64_t mix(uint64_t z)
+#define GOLDEN UINT64_C(0x9e3779b97f4a7c15)
+
+/* One wide multiplication spreads each bit of both over all. */
+static uint64_t fold(uint64_t a, uint64_t b)
 {
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 uint64_t dice(enum home_dice which, uint64_t below)
 {
-	uint64_t z = dice_state[which] += UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t z = dice_state[which] += GOLDEN;
 
-	return below ? (uint64_t)((unsigned __int128)mix(z) * below >> 64) : 0;
+	z = fold(z, z ^ UINT64_C(0xe7037ed1a0b428db));
+	return (uint64_t)((unsigned __int128)z * below >> 64);
 }
 
 uint64_t home_random(uint64_t below)
@@ -291,15 +246,14 @@ uint64_t home_random(uint64_t below)
 void clock_seed(uint64_t seed)
 {
 	for (unsigned int i = 0; i < 3; i++)
-		dice_state[i] = mix(seed * 3 + i + 1);
+		dice_state[i] = fold(seed * 3 + i + 1, GOLDEN) * GOLDEN;
 	grant();
 }
 
 void home_trace(unsigned int what, uint64_t a, uint64_t b)
 {
-	settle();
-	trace = mix(trace ^ what) + a;
-	trace = mix(trace) ^ mix(b + clock_now);
+	trace = fold(trace ^ a ^ (uint64_t)what << 56,
+		     GOLDEN ^ (home_now() + b * GOLDEN));
 }
 
 uint64_t home_trace_hash(void)

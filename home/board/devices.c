@@ -279,7 +279,7 @@ void model_misuse(struct model *m, const char *fmt, ...)
 	sensor_place(&pc, &frame);
 	r.place[0].what = "the access";
 	r.place[0].stack = host_stack_save(pc, frame);
-	r.place[0].when = clock_now;
+	r.place[0].when = home_now();
 	report_emit(&r);
 }
 

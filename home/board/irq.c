@@ -54,7 +54,7 @@ void irq_deliver(void)
 		masked = true;
 		home_progress++;
 		home_trace('i', (uint64_t)line, 0);
-		clock_charge(HOME_IRQ_NS);
+		home_charge(HOME_IRQ_NS);
 		set_bit(active, (unsigned int)line, true);
 		vectors->irq((unsigned int)line);
 		set_bit(active, (unsigned int)line, false);
@@ -67,7 +67,7 @@ bool home_irq_mask(bool mask)
 	bool was = masked;
 
 	masked = mask;
-	if (was && !mask)
+	if (was && !mask && words_up)
 		irq_deliver();
 	return was;
 }

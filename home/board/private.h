@@ -126,6 +126,8 @@ extern enum home_cache_mode cache_mode;
 /* Make the bytes usable in their view; the access itself follows at once. */
 void cache_access(enum home_area area, uint64_t off, unsigned int size,
 		  bool write);
+/* Does the checker want to know of an access to the range? */
+bool cache_watched(uint64_t off, uint64_t size);
 /* Before a bus master's access; after its write. */
 void cache_snoop(uint64_t off, uint64_t size, bool write);
 /* One thing that a cache may do whenever it likes. */
@@ -144,25 +146,13 @@ void buffers_drain(void);
 
 /* --- clock.c -------------------------------------------------------------- */
 
-/*
- * What the sensor's quick path may do before somebody must look at the clock:
- * budget counts down, one an access.
- */
-extern struct clock_budget {
-	int64_t left;
-} clock_budget __attribute__((visibility("hidden")));
-
-/* Account for time, run what is due, take interrupts, be whimsical; there is
- * budget for at least one access then. */
+/* Run what is due, take interrupts, be whimsical; there is budget for at least
+ * one access then. */
 void clock_point(void);
-void clock_spend(uint64_t ns);
-/* Only account: no event runs. */
-void clock_charge(uint64_t ns);
 bool clock_in_event(void);
 void clock_seed(uint64_t seed);
 uint64_t dice(enum home_dice which, uint64_t below);
 extern const struct home_vectors *vectors;
-extern uint64_t clock_now;
 
 /* --- irq.c ---------------------------------------------------------------- */
 
