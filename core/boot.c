@@ -18,6 +18,9 @@
 #define WATCHDOG_SECONDS 2
 
 unsigned int linux_version = 0x060c00;
+unsigned int linux_page_shift = 12;
+bool linux_arm32;
+const char *linux_cmdline;
 
 static unsigned int count_cpus(void)
 {

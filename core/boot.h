@@ -10,6 +10,11 @@
 
 /* Which Linux this kernel behaves as: LINUX_VERSION_CODE form, 0x060c00. */
 extern unsigned int linux_version;
+/* A tree that is only read may be for another kernel (struct board_kernel);
+ * what boots has 4 KiB pages on arm64. */
+extern unsigned int linux_page_shift;
+extern bool linux_arm32;
+extern const char *linux_cmdline;	/* NULL: bootargs of /chosen */
 
 /*
  * Check the blob, make the tree, take /memory, /memreserve/ and

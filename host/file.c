@@ -202,6 +202,15 @@ void host_module_unload(struct host_module *m)
 /* --- lines of text -------------------------------------------------------- */
 
 static bool log_hidden;
+static void (*log_to)(void *arg, int level, const char *line);
+static void *log_to_arg;
+
+void host_log_divert(void (*fn)(void *arg, int level, const char *line),
+		     void *arg)
+{
+	log_to = fn;
+	log_to_arg = arg;
+}
 
 void host_log_enable(bool on)
 {
@@ -210,6 +219,10 @@ void host_log_enable(bool on)
 
 void host_log(int level, uint64_t now_ns, const char *line)
 {
+	if (log_to) {
+		log_to(log_to_arg, level, line);
+		return;
+	}
 	if (log_hidden)
 		return;
 	printf("[%5llu.%06llu] %s\n",

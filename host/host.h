@@ -142,6 +142,9 @@ bool host_driver_contains(uintptr_t addr);
 
 /* One line of the board's kernel log, without its newline. */
 void host_log(int level, uint64_t now_ns, const char *line);
+/* Give such lines to fn instead, shown or not; NULL: to standard output again. */
+void host_log_divert(void (*fn)(void *arg, int level, const char *line),
+		     void *arg);
 /* Whether such lines are shown; they are at first. */
 void host_log_enable(bool on);
 /* A line of our own to standard error. */

@@ -4,15 +4,25 @@
  *
  * Linux says one line and goes on.  Where it does, our code also says which
  * property it looked at, what it expected and what to write instead; whoever
- * listens (dmaspace boot) shows it, nobody else pays for it.
+ * listens (dmaspace boot, lint) shows it, nobody else pays for it.
  */
 #include <linux/sprintf.h>
 
-#include "dmaspace/tree.h"
+#include "of/note.h"
 #include "of/private.h"
+
+#define MAX_VALUE 256
 
 static void (*listener)(void *arg, const struct board_tree_note *note);
 static void *listener_arg;
+
+/* What tree_edit() left for the next note. */
+static struct edit {
+	char node[TREE_PATH], value[MAX_VALUE];
+	const char *property;
+	bool removes;
+} edits[TREE_EDITS];
+static unsigned int nr_edits;
 
 void board_tree_listen(void (*fn)(void *arg, const struct board_tree_note *n),
 		       void *arg)
@@ -21,40 +31,53 @@ void board_tree_listen(void (*fn)(void *arg, const struct board_tree_note *n),
 	listener_arg = arg;
 }
 
-static void note(bool rejected, const struct device_node *np,
-		 const char *property, const char *fix, const char *fmt,
-		 va_list args)
+void tree_edit(const struct device_node *np, const char *property,
+	       const char *fmt, ...)
+{
+	struct edit *e = &edits[nr_edits];
+	va_list args;
+
+	if (!listener || nr_edits == TREE_EDITS)
+		return;
+	nr_edits++;
+	snprintf(e->node, sizeof(e->node), "%s",
+		 tree_path(np, e->value, sizeof(e->value)));
+	e->property = property;
+	e->removes = !fmt;
+	if (!fmt)
+		return;
+	va_start(args, fmt);
+	vsnprintf(e->value, sizeof(e->value), fmt, args);
+	va_end(args);
+}
+
+void tree_note(enum board_tree_severity severity, const char *rule,
+	       const struct device_node *np, const char *property,
+	       const char *fix, const char *fmt, ...)
 {
 	char path[TREE_PATH], what[256];
-
-	if (!listener)
-		return;
-	vsnprintf(what, sizeof(what), fmt, args);
-	listener(listener_arg, &(struct board_tree_note){
-		.rejected = rejected,
+	struct board_tree_note note = {
+		.rule = rule,
+		.severity = severity,
 		.node = tree_path(np, path, sizeof(path)),
 		.property = property,
 		.what = what,
 		.fix = fix,
-	});
-}
-
-void tree_reject(const struct device_node *np, const char *property,
-		 const char *fix, const char *fmt, ...)
-{
+		.nr_edits = nr_edits,
+	};
 	va_list args;
 
+	if (!listener)
+		return;
+	for (unsigned int i = 0; i < nr_edits; i++)
+		note.edits[i] = (struct board_tree_edit){
+			.node = edits[i].node,
+			.property = edits[i].property,
+			.value = edits[i].removes ? NULL : edits[i].value,
+		};
+	nr_edits = 0;
 	va_start(args, fmt);
-	note(true, np, property, fix, fmt, args);
+	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
-}
-
-void tree_beware(const struct device_node *np, const char *property,
-		 const char *fix, const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	note(false, np, property, fix, fmt, args);
-	va_end(args);
+	listener(listener_arg, &note);
 }

@@ -8,6 +8,8 @@
 #include <linux/of.h>
 #include <linux/types.h>
 
+#include "of/note.h"
+
 /* --- tree.c --------------------------------------------------------------- */
 
 /*
@@ -31,16 +33,6 @@ bool tree_value_is(const struct property *prop, const char *s);
 /* A cell count ("#address-cells") that np sets for its children: its own or
  * the next one up, else 1.  Not checked. */
 int tree_bus_cells(const struct device_node *np, const char *name);
-
-/* --- note.c --------------------------------------------------------------- */
-
-/* Tell the listener why: see struct board_tree_note. */
-void tree_reject(const struct device_node *np, const char *property,
-		 const char *fix, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
-void tree_beware(const struct device_node *np, const char *property,
-		 const char *fix, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
 
 /* --- reserved-mem.c ------------------------------------------------------- */
 

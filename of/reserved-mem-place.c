@@ -87,7 +87,8 @@ static int bad_cells(const struct device_node *np, const char *name, int len,
 {
 	printk(KERN_ERR "OF: reserved mem: invalid %s property in '%s' node.\n",
 	       name, np->full_name);
-	tree_reject(np, name, fix, "%d bytes, expected the %d of %d cells",
+	tree_reject("reserved-dynamic-cells", np, name, fix,
+		    "%d bytes, expected the %d of %d cells",
 		    len, cells * 4, cells);
 	return -EINVAL;
 }
@@ -114,8 +115,8 @@ static int read_wish(const struct device_node *np, phys_addr_t *size,
 	if (prop)
 		*align = of_read_number(prop, na);
 	if (of_device_is_compatible(np, "shared-dma-pool") &&
-	    has(np, "reusable") && !has(np, "no-map") && *align < CMA_BLOCK)
-		*align = CMA_BLOCK;
+	    has(np, "reusable") && !has(np, "no-map") && *align < cma_block())
+		*align = cma_block();
 	return 0;
 }
 
@@ -132,7 +133,7 @@ int reserved_mem_place(const struct device_node *np, phys_addr_t *base,
 	    len % one) {
 		pr_err("OF: reserved mem: invalid alloc-ranges property in '%s', skipping node.\n",
 		       np->full_name);
-		tree_reject(np, "alloc-ranges",
+		tree_reject("reserved-alloc-ranges", np, "alloc-ranges",
 			    "write <start size> with the root's cells",
 			    "%d bytes are no multiple of %d", len, one);
 		return -EINVAL;
@@ -143,8 +144,8 @@ int reserved_mem_place(const struct device_node *np, phys_addr_t *base,
 	pr_err("OF: reserved mem: failed to allocate memory for node '%s': size %lu MiB\n",
 	       np->full_name, mib(*size));
 	if (memblock_phys_mem_size())
-		tree_reject(np, has(np, "alloc-ranges") ? "alloc-ranges" :
-							  "size",
+		tree_reject("reserved-no-room", np,
+			    has(np, "alloc-ranges") ? "alloc-ranges" : "size",
 			    "ask for less, or for a range that has as much "
 			    "free RAM",
 			    "no free RAM of 0x%llx bytes in one piece, aligned "

@@ -76,13 +76,13 @@ static void refuse_range(const struct device_node *np, phys_addr_t base,
 			"node '%s': base %pa, size %lu MiB\n",
 	       scanner(), np->full_name, &base, mib(size));
 	if (size)
-		tree_reject(np, "no-map",
+		tree_reject("reserved-nomap-busy", np, "no-map",
 			    "move it, or write it before the node that it overlaps",
 			    "0x%llx..0x%llx is RAM and partly reserved "
 			    "already: it cannot leave the linear map",
 			    base, base + size - 1);
 	else
-		tree_reject(np, "reg", "give the region a size",
+		tree_reject("reserved-size-zero", np, "reg", "give the region a size",
 			    "size 0 at 0x%llx", base);
 }
 
@@ -106,7 +106,7 @@ static int reserve_reg(const struct device_node *np)
 		return -ENOENT;
 	if (len % (one * 4)) {
 		say_bad_reg(np);
-		tree_reject(np, "reg",
+		tree_reject("reserved-reg-cells", np, "reg",
 			    "write <address size> with the root's cells",
 			    "%d bytes are no multiple of %d (#address-cells %d, #size-cells %d)",
 			    len, one * 4, na, ns);
@@ -149,7 +149,7 @@ static struct reserved_mem *save(const struct device_node *np,
 
 	if (linux_6_1() && nr_regions == MAX_REGIONS) {
 		pr_err("OF: reserved mem: not enough space for all defined regions.\n");
-		tree_reject(np, NULL, "use fewer regions",
+		tree_reject("reserved-too-many", np, NULL, "use fewer regions",
 			    "Linux 6.1 has room for %d regions", MAX_REGIONS);
 		return NULL;
 	}
@@ -177,7 +177,7 @@ static void warn_of(const struct reserved_mem *rmem)
 
 	if (of_device_is_compatible(np, "shared-dma-pool") &&
 	    !has(np, "no-map") && !has(np, "reusable"))
-		tree_beware(np, "no-map",
+		tree_beware("pool-needs-nomap", np, "no-map",
 			    "write no-map; (a pool) or reusable; (CMA)",
 			    "on arm64 no device can attach to a pool in mapped "
 			    "RAM: memremap() refuses it");
@@ -210,16 +210,18 @@ static void refuse_handlers(const struct reserved_mem *rmem)
 	pr_info("OF: reserved mem: node %s compatible matching fail\n",
 		rmem->name);
 	if (has(np, "no-map"))
-		tree_reject(np, "reusable", "keep one of the two words",
+		tree_reject("reserved-exclusive", np, "reusable",
+			    "keep one of the two words",
 			    "reusable and no-map exclude each other; the "
 			    "memory goes back to the system");
-	else if ((rmem->base | rmem->size) % CMA_BLOCK)
-		tree_reject(np, "reg", "align address and size to 2 MiB",
-			    "a reusable region is made of blocks of 0x%lx "
+	else if ((rmem->base | rmem->size) % cma_block())
+		tree_reject("cma-alignment", np, "reg",
+			    "align address and size to that",
+			    "a reusable region is made of blocks of 0x%llx "
 			    "bytes; the memory goes back to the system",
-			    CMA_BLOCK);
+			    cma_block());
 	else
-		tree_reject(np, "reusable", "use fewer areas",
+		tree_reject("cma-too-many", np, "reusable", "use fewer areas",
 			    "the kernel has no room for one more CMA area; "
 			    "the memory goes back to the system");
 }
@@ -290,7 +292,8 @@ static void look_for_overlaps(void)
 		pr_err("OF: reserved mem: OVERLAP DETECTED!\n%s (%pa--%pa) "
 		       "overlaps with %s (%pa--%pa)\n",
 		       a->name, &a->base, &a_end, b->name, &b->base, &b_end);
-		tree_beware(rmem_node(b), "reg", "move one of them",
+		tree_beware("reserved-overlap", rmem_node(b), "reg",
+			    "move one of them",
 			    "overlaps with %s; both are kept", a->name);
 	}
 }
@@ -312,11 +315,13 @@ static void refuse_cell(const struct device_node *node, const char *name,
 {
 	u32 n;
 
+	if (!cell_is(node, name, value))
+		tree_edit(node, name, "<%u>", value);
 	if (of_property_read_u32(node, name, &n))
-		tree_reject(node, name, ROOT_FIX,
+		tree_reject("reserved-format", node, name, ROOT_FIX,
 			    "missing, expected <%u> as in the root", value);
 	else if (n != value)
-		tree_reject(node, name, ROOT_FIX,
+		tree_reject("reserved-format", node, name, ROOT_FIX,
 			    "<%u>, expected <%u> as in the root", n, value);
 }
 
@@ -332,16 +337,18 @@ static bool root_ok(const struct device_node *node)
 		pr_err("OF: reserved mem: Reserved memory: unsupported node format, ignoring\n");
 	refuse_cell(node, "#address-cells", na);
 	refuse_cell(node, "#size-cells", ns);
-	if (!has(node, "ranges"))
-		tree_reject(node, "ranges", ROOT_FIX,
-			    "missing, expected at least an empty one");
+	if (has(node, "ranges"))
+		return false;
+	tree_edit(node, "ranges", "%s", "");
+	tree_reject("reserved-format", node, "ranges", ROOT_FIX,
+		    "missing, expected at least an empty one");
 	return false;
 }
 
 static void warn_of_nothing(const struct device_node *np)
 {
 	if (!has(np, "size"))
-		tree_beware(np, "reg", "add reg, or size",
+		tree_beware("reserved-empty", np, "reg", "add reg, or size",
 			    "neither reg nor size: ignored without a word");
 }
 
@@ -376,7 +383,8 @@ static int take_static(const struct device_node *np)
 		pr_warn("OF: reserved mem: fdt_scan_reserved_mem_reg_nodes() "
 			"ignores %d regions in node '%s'\n",
 			len / one - 1, np->full_name);
-		tree_beware(np, "reg", "give each range a node of its own",
+		tree_beware("reserved-extra-ranges", np, "reg",
+			    "give each range a node of its own",
 			    "all %d ranges are reserved, but only the first is the region",
 			    len / one);
 	}

@@ -39,8 +39,12 @@ struct reserved_mem *reserved_mem_at(unsigned int i);
 int reserved_mem_place(const struct device_node *np, phys_addr_t *base,
 		       phys_addr_t *size);
 
-/* What a CMA area's address and size are multiples of. */
-#define CMA_BLOCK	(PAGE_SIZE * pageblock_nr_pages)
+/* What a CMA area's address and size are multiples of, bytes. */
+static inline phys_addr_t cma_block(void)
+{
+	/* As many pages as a table of page-table entries has. */
+	return 1ULL << (2 * linux_page_shift - 3);
+}
 
 static inline bool linux_6_1(void)
 {

@@ -7,7 +7,7 @@
  *
  * Same as Linux: which nodes are memory, how they are cut to pages, the lines.
  * Not the same:  a tree whose cells make no sense is refused; linux,
- * usable-memory-range and the command line are not looked at.
+ * usable-memory-range is not looked at.
  */
 #include <linux/errno.h>
 #include <linux/mm.h>
@@ -80,7 +80,7 @@ static int add_memory(const struct device_node *np, int na, int ns)
 	if (!reg)
 		return 0;
 	if (len % (one * 4))
-		tree_beware(np, "reg",
+		tree_beware("memory-reg-cells", np, "reg",
 			    "write address and size with the root's cells",
 			    "%d bytes are no multiple of the %d of an entry",
 			    len, one * 4);
@@ -106,7 +106,7 @@ static int scan_memory(void)
 			if (of_device_is_available(np))
 				err = add_memory(np, na, ns);
 		} else if (of_node_name_eq(np, "memory")) {
-			tree_beware(np, "device_type",
+			tree_beware("memory-type", np, "device_type",
 				    "device_type = \"memory\";",
 				    "not said to be memory: ignored");
 		}
@@ -114,16 +114,27 @@ static int scan_memory(void)
 			return err;
 	}
 	if (!memblock_phys_mem_size())
-		tree_beware(of_root, NULL,
+		tree_beware("memory-missing", of_root, NULL,
 			    "add a memory node with the board's RAM",
 			    "no RAM: boot loaders fill it in; where the kernel "
 			    "puts dynamic regions is not known without");
 	return 0;
 }
 
+/* What the kernel does with the tree that is there. */
+static int read_tree(void)
+{
+	const char *name = of_flat_dt_get_machine_name();
+	int err;
+
+	if (name)
+		pr_info("Machine model: %s\n", name);
+	err = scan_memory();
+	return err ? err : reserved_mem_scan();
+}
+
 int of_scan(const void *dtb, size_t size)
 {
-	const char *name;
 	int err;
 
 	of_reset();
@@ -134,11 +145,7 @@ int of_scan(const void *dtb, size_t size)
 		err = check_root_cells("#size-cells");
 	if (err)
 		return err;
-	name = of_flat_dt_get_machine_name();
-	if (name)
-		pr_info("Machine model: %s\n", name);
-	err = scan_memory();
-	return err ? err : reserved_mem_scan();
+	return read_tree();
 }
 
 void of_reset(void)
@@ -197,10 +204,30 @@ int of_boot(const void *dtb, size_t size)
 
 /* --- without one: dmaspace/tree.h ----------------------------------------- */
 
-int board_tree_scan(const void *dtb, size_t size, unsigned int version)
+static void be_kernel(const struct board_kernel *kernel)
 {
-	linux_version = version ? version : 0x060c00;
+	static const struct board_kernel usual;
+
+	kernel = kernel ? kernel : &usual;
+	linux_version = kernel->version ? kernel->version : 0x060c00;
+	linux_page_shift = kernel->page_shift ? kernel->page_shift : PAGE_SHIFT;
+	linux_arm32 = kernel->arm32;
+	linux_cmdline = kernel->cmdline;
+}
+
+int board_tree_scan(const void *dtb, size_t size,
+		    const struct board_kernel *kernel)
+{
+	be_kernel(kernel);
 	return of_scan(dtb, size);
+}
+
+int board_tree_rescan(const struct board_kernel *kernel)
+{
+	be_kernel(kernel);
+	reserved_mem_reset();
+	memblock_reset();
+	return of_root ? read_tree() : -EINVAL;
 }
 
 void board_tree_reset(void)

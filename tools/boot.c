@@ -29,7 +29,8 @@ static const char help[] =
 "Exit status: 0 all was taken; 1 something was rejected; 2 no device tree.\n";
 
 struct boot {
-	unsigned int version, rejected;
+	struct board_kernel kernel;
+	unsigned int rejected;
 	bool log, iomem;
 	const char *path, *memory;
 };
@@ -38,11 +39,13 @@ static void print_note(void *arg, const struct board_tree_note *note)
 {
 	struct boot *boot = arg;
 
-	boot->rejected += note->rejected;
+	bool rejected = note->severity == TREE_ERROR;
+
+	boot->rejected += rejected;
 	if (!boot->log)
 		return;
 	printf("# %s: %s: %s%s%s\n#      fix: %s\n",
-	       note->rejected ? "rejected" : "  beware", note->node,
+	       rejected ? "rejected" : "  beware", note->node,
 	       note->property ? note->property : "",
 	       note->property ? ": " : "", note->what, note->fix);
 }
@@ -83,8 +86,8 @@ static int parse(struct boot *boot, int argc, char **argv)
 			boot->log = false;
 			break;
 		case 'l':
-			boot->version = tool_linux_version(optarg);
-			if (!boot->version)
+			boot->kernel.version = tool_linux_version(optarg);
+			if (!boot->kernel.version)
 				return tool_usage("boot",
 						  "--linux=%s: 6.1 or 6.12",
 						  optarg);
@@ -123,7 +126,7 @@ int boot_main(int argc, char **argv)
 	}
 	host_log_enable(boot.log);
 	board_tree_listen(print_note, &boot);
-	status = board_tree_scan(blob, size, boot.version) ? TOOL_USAGE :
+	status = board_tree_scan(blob, size, &boot.kernel) ? TOOL_USAGE :
 							     TOOL_CLEAN;
 	if (!status && boot.iomem)
 		status = print_iomem(boot.log);

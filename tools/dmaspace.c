@@ -21,6 +21,7 @@ static const struct subcommand {
 	{ "boot", "the kernel's log lines for a device tree, then /proc/iomem",
 	  boot_main },
 	{ "cc", "compile one driver source for the modelled kernel", cc_main },
+	{ "lint", "what is wrong with the memory of device trees", lint_main },
 	{ "run", "boot a board, load drivers, run a script on them", run_main },
 };
 

@@ -17,13 +17,14 @@ enum tool_exit {
 
 int boot_main(int argc, char **argv);
 int cc_main(int argc, char **argv);
+int lint_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 
 /* One clear line on standard error, "dmaspace NAME: ..."; TOOL_USAGE. */
 int tool_usage(const char *name, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* "6.1" or "6.12" as LINUX_VERSION_CODE; 0: neither. */
+/* "6.1", "6.12" or "7.2" as LINUX_VERSION_CODE; 0: none of them. */
 unsigned int tool_linux_version(const char *text);
 /* A number in C's notation with an optional K, M or G; false: it is none. */
 bool tool_number(const char *text, unsigned long long *value);

@@ -12,13 +12,40 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The kernel that reads it; all 0 and NULL: 6.12, arm64, 4 KiB pages. */
+struct board_kernel {
+	unsigned int version;		/* 0x060100, 0x060c00, 0x070200 */
+	unsigned int page_shift;	/* 12, 14, 16 */
+	bool arm32;
+	const char *cmdline;		/* NULL: bootargs of /chosen */
+};
+
+enum board_tree_severity {
+	TREE_NOTE,
+	TREE_WARNING,			/* works by luck, or not as it is meant */
+	TREE_ERROR,			/* the kernel refuses it, or memory breaks */
+};
+
+/* Part of a fix that a program can make. */
+struct board_tree_edit {
+	const char *node;		/* full path */
+	const char *property;
+	const char *value;		/* as in source, "" without a value;
+					 * NULL: take the property out */
+};
+
+#define TREE_EDITS 4
+
 /* Why the kernel said what it said, and what to write instead. */
 struct board_tree_note {
-	bool rejected;			/* false: taken, but beware */
+	const char *rule;		/* "reserved-cells": docs/lint.md */
+	enum board_tree_severity severity;
 	const char *node;		/* full path */
 	const char *property;		/* NULL: the node as such */
 	const char *what;		/* what is there, what was expected */
 	const char *fix;
+	struct board_tree_edit edits[TREE_EDITS];	/* together the fix; */
+	unsigned int nr_edits;				/* 0: for people */
 };
 
 /* Called for each note, after the kernel's own line; fn NULL: no more. */
@@ -27,10 +54,13 @@ void board_tree_listen(void (*fn)(void *arg, const struct board_tree_note *n),
 
 /*
  * Read the blob: tree, memory, reserved memory; print the kernel's lines.
- * linux_version as in board_options, 0: 6.12.  0; -EINVAL (no device tree;
- * the reason was said by host_error()); -ENOMEM.
+ * kernel may be NULL.  0; -EINVAL (no device tree; the reason was said by
+ * host_error()); -ENOMEM.
  */
-int board_tree_scan(const void *dtb, size_t size, unsigned int linux_version);
+int board_tree_scan(const void *dtb, size_t size,
+		    const struct board_kernel *kernel);
+/* The tree that is there, read by another kernel. */
+int board_tree_rescan(const struct board_kernel *kernel);
 /* Forget it all, so that another can be read. */
 void board_tree_reset(void);
 

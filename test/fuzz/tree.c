@@ -95,7 +95,10 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (!board_tree_scan(data, size, size & 1 ? 0x060100 : 0x060c00))
+	static const unsigned int versions[] = { 0x060100, 0x060c00, 0x070200 };
+	struct board_kernel kernel = { .version = versions[size % 3] };
+
+	if (!board_tree_scan(data, size, &kernel))
 		use();
 	board_tree_reset();
 	return 0;

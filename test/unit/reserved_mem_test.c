@@ -361,7 +361,7 @@ static void count_note(void *arg, const struct board_tree_note *n)
 {
 	(void)arg;
 	notes++;
-	rejected += n->rejected;
+	rejected += n->severity == TREE_ERROR;
 	if (!n->node[0] || !n->what[0] || !n->fix[0])
 		notes += 1000;
 }

@@ -48,7 +48,8 @@ static inline int scan_blob(const void *blob, size_t size,
 	fflush(stdout);
 	dup2(fd, 1);
 	dup2(fd, 2);
-	ret = board_tree_scan(blob, size, version);
+	ret = board_tree_scan(blob, size, &(struct board_kernel){
+				.version = version });
 	fflush(stdout);
 	dup2(out, 1);
 	dup2(err, 2);

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+/*
+ * lint - a tree read by every kernel, then held against the rules.
+ *
+ * The tree is built once.  Each kernel version reads it as at boot; what of/
+ * notes then is a finding, with the lines that this kernel printed for it.  The
+ * same fault in several versions is one finding.  Then the rules look at the
+ * tree and at what 6.12 made of it, which comes last for that.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/sprintf.h>
+#include <linux/string.h>
+
+#include "host/host.h"
+#include "lint/private.h"
+
+#define MAX_FINDINGS	4096u		/* a tree that has more is told so much */
+#define SAID		2048u
+
+struct finding {
+	struct lint_finding f;		/* its strings are copies */
+	struct finding *next;
+};
+
+static const struct {
+	enum lint_version id;
+	unsigned int code;
+} versions[] = {			/* what the rules look at is last */
+	{ LINT_6_1, 0x060100 },
+	{ LINT_7_2, 0x070200 },
+	{ LINT_6_12, 0x060c00 },
+};
+
+static void (*const rules[])(void) = {
+	lint_references,
+};
+
+const struct lint_options *lint_options;
+static struct finding *findings, **findings_end = &findings;
+static unsigned int nr_findings;
+static int reading;			/* the version that reads; -1: the rules */
+static bool no_memory;
+
+/* Words for the next note, by version: lines that begin with their level. */
+static struct said {
+	char text[SAID];
+	unsigned int used;
+	bool spoke;
+} said[LINT_VERSIONS];
+
+bool lint_arm32(void)
+{
+	return lint_options->arch == LINT_ARM;
+}
+
+/* --- the kernels' words ---------------------------------------------------- */
+
+static void append(struct said *s, int level, const char *line)
+{
+	int n;
+
+	s->spoke = true;
+	n = snprintf(s->text + s->used, SAID - s->used, "%d%s\n", level, line);
+	s->used = min_t(unsigned int, s->used + n, SAID - 1);
+}
+
+/* Without levels, and without what is no complaint and not about the node. */
+static void choose_lines(char *text, const char *node)
+{
+	const char *name = strrchr(node, '/') + 1;
+	char *to = text, *from = text, *end;
+
+	for (; (end = strchr(from, '\n')); from = end + 1) {
+		char *found = strstr(from, name);
+
+		if (*from > '4' && !(*name && found && found < end))
+			continue;
+		memmove(to, from + 1, end - from);
+		to += end - from;
+	}
+	*to = '\0';
+}
+
+static void forget_words(void)
+{
+	for (unsigned int i = 0; i < LINT_VERSIONS; i++) {
+		said[i].used = 0;
+		said[i].text[0] = '\0';
+		said[i].spoke = false;
+	}
+}
+
+static void take_line(void *arg, int level, const char *line)
+{
+	if (reading >= 0)
+		append(&said[reading], level, line);
+}
+
+void lint_says(unsigned int which, const char *fmt, ...)
+{
+	char line[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	for (unsigned int i = 0; i < LINT_VERSIONS; i++)
+		if (which >> i & 1)
+			append(&said[i], 0, line);
+}
+
+/* --- findings -------------------------------------------------------------- */
+
+static char *copy(const char *s)
+{
+	size_t n = s ? strlen(s) + 1 : 0;
+	char *to = s ? host_alloc(n) : NULL;
+
+	if (to)
+		memcpy(to, s, n);
+	no_memory |= s && !to;
+	return to;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static struct finding *find(const struct board_tree_note *note)
+{
+	struct finding *f;
+
+	for (f = findings; f; f = f->next)
+		if (same(f->f.note.rule, note->rule) &&
+		    same(f->f.note.node, note->node) &&
+		    same(f->f.note.property, note->property) &&
+		    same(f->f.note.what, note->what))
+			return f;
+	return NULL;
+}
+
+static struct finding *add(const struct board_tree_note *note)
+{
+	struct finding *f = nr_findings < MAX_FINDINGS ?
+			    host_alloc(sizeof(*f)) : NULL;
+
+	if (!f) {
+		no_memory |= nr_findings < MAX_FINDINGS;
+		return NULL;
+	}
+	nr_findings++;
+	f->f.note = *note;
+	f->f.note.node = copy(note->node);
+	f->f.note.property = copy(note->property);
+	f->f.note.what = copy(note->what);
+	for (unsigned int i = 0; i < note->nr_edits; i++)
+		f->f.note.edits[i] = (struct board_tree_edit){
+			.node = copy(note->edits[i].node),
+			.property = copy(note->edits[i].property),
+			.value = copy(note->edits[i].value),
+		};
+	*findings_end = f;
+	findings_end = &f->next;
+	return f;
+}
+
+static void take_words(struct finding *f, unsigned int v)
+{
+	if (f->f.kernel[v])
+		return;
+	choose_lines(said[v].text, f->f.note.node);
+	f->f.kernel[v] = copy(said[v].text);
+}
+
+static bool is_asked(unsigned int version)
+{
+	return !lint_options->versions || lint_options->versions >> version & 1;
+}
+
+static void take_note(void *arg, const struct board_tree_note *note)
+{
+	struct finding *f = find(note);
+	bool spoke = false;
+
+	if (!f)
+		f = add(note);
+	for (unsigned int v = 0; v < LINT_VERSIONS; v++)
+		spoke |= said[v].spoke;
+	for (unsigned int v = 0; f && v < LINT_VERSIONS; v++)
+		if (is_asked(v) && (reading >= 0 ? (int)v == reading :
+				    !spoke || said[v].spoke))
+			take_words(f, v);
+	forget_words();
+}
+
+static void free_finding(struct finding *f)
+{
+	for (unsigned int i = 0; i < f->f.note.nr_edits; i++) {
+		host_free((void *)f->f.note.edits[i].node);
+		host_free((void *)f->f.note.edits[i].property);
+		host_free((void *)f->f.note.edits[i].value);
+	}
+	for (unsigned int v = 0; v < LINT_VERSIONS; v++)
+		host_free((void *)f->f.kernel[v]);
+	host_free((void *)f->f.note.node);
+	host_free((void *)f->f.note.property);
+	host_free((void *)f->f.note.what);
+	host_free(f);
+}
+
+static bool is_told(const struct finding *f)
+{
+	for (unsigned int v = 0; v < LINT_VERSIONS; v++)
+		if (f->f.kernel[v])
+			return true;
+	return false;
+}
+
+static void hand_out(void (*fn)(void *arg, const struct lint_finding *finding),
+		     void *arg)
+{
+	struct finding *f;
+
+	while ((f = findings)) {
+		findings = f->next;
+		if (!no_memory && is_told(f))
+			fn(arg, &f->f);
+		free_finding(f);
+	}
+	findings_end = &findings;
+	nr_findings = 0;
+}
+
+/* --- all of it ------------------------------------------------------------- */
+
+static int read_as(const void *dtb, size_t size, unsigned int i)
+{
+	struct board_kernel kernel = {
+		.version = versions[i].code,
+		.page_shift = lint_options->page_shift,
+		.arm32 = lint_arm32(),
+		.cmdline = lint_options->cmdline,
+	};
+
+	reading = (int)versions[i].id;
+	forget_words();
+	return i ? board_tree_rescan(&kernel) :
+		   board_tree_scan(dtb, size, &kernel);
+}
+
+int lint_tree(const void *dtb, size_t size, const struct lint_options *options,
+	      void (*fn)(void *arg, const struct lint_finding *finding),
+	      void *arg)
+{
+	int err = 0;
+
+	lint_options = options;
+	no_memory = false;
+	board_tree_listen(take_note, NULL);
+	host_log_divert(take_line, NULL);
+	for (unsigned int i = 0; !err && i < ARRAY_SIZE(versions); i++)
+		err = read_as(dtb, size, i);
+	reading = -1;
+	forget_words();
+	for (unsigned int i = 0; !err && i < ARRAY_SIZE(rules); i++)
+		rules[i]();
+	host_log_divert(NULL, NULL);
+	board_tree_listen(NULL, NULL);
+	board_tree_reset();
+	no_memory |= err == -ENOMEM;
+	if (err)
+		no_memory = true;	/* nothing half-done is told */
+	hand_out(fn, arg);
+	return err ? err : no_memory ? -ENOMEM : 0;
+}

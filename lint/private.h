@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the rules of lint/ have: the tree (linux/of.h), what the kernel made of
+ * it (of/reserved-mem.h, core/mm/memblock.h; as 6.12 did), and this.
+ *
+ * A rule is one function over the whole tree, in the table of lint.c.  It tells
+ * what it finds by tree_reject(), tree_beware() or tree_note(), and before that,
+ * if it likes, by tree_edit() and lint_says().  A node that is disabled is
+ * of no interest, unless the rule is about that.
+ */
+#ifndef LINT_PRIVATE_H
+#define LINT_PRIVATE_H
+
+#include <linux/of.h>
+
+#include "dmaspace/lint.h"
+#include "of/note.h"
+
+extern const struct lint_options *lint_options;
+
+/* Is it a tree for 32-bit ARM? */
+bool lint_arm32(void);
+
+/*
+ * What the kernels of the mask (1 << LINT_6_12 | ...) do with what the next
+ * note tells, in their own words where Linux has a line.  Without any call, a
+ * rule's note holds for all versions, which say nothing.
+ */
+void lint_says(unsigned int versions, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+#define LINT_ALL ((1u << LINT_VERSIONS) - 1)
+
+/* --- the rules ------------------------------------------------------------ */
+
+void lint_references(void);		/* references.c */
+
+#endif
