@@ -46,6 +46,12 @@ static uintptr_t context_caller(const ucontext_t *uc)
 	return pc;
 }
 
+/* Where a call returns to that has not done anything yet. */
+static uintptr_t context_return(const ucontext_t *uc)
+{
+	return *(uintptr_t *)uc->uc_mcontext.gregs[REG_RSP];
+}
+
 static uintptr_t context_frame(const ucontext_t *uc)
 {
 	return (uintptr_t)uc->uc_mcontext.gregs[REG_RBP];
@@ -64,6 +70,11 @@ static uintptr_t context_pc(const ucontext_t *uc)
 static uintptr_t context_caller(const ucontext_t *uc)
 {
 	return context_pc(uc);
+}
+
+static uintptr_t context_return(const ucontext_t *uc)
+{
+	return (uintptr_t)uc->uc_mcontext.regs[30];
 }
 
 static uintptr_t context_frame(const ucontext_t *uc)
@@ -111,6 +122,9 @@ static void on_fault(int sig, siginfo_t *info, void *context)
 		.frame = context_frame(uc),
 	};
 
+	/* A call of what is no function: its place is who called. */
+	if (fault.kind == HOST_FAULT_MEMORY && fault.addr == fault.pc)
+		fault.pc = context_return(uc);
 	if (copying) {
 		copying = false;
 		siglongjmp(copy_failed, 1);
