@@ -175,7 +175,7 @@ static int start(struct loaded *m, const char *path)
 	}
 	sched_check_released();
 	m->module->state = MODULE_STATE_GOING;
-	host_error("%s: init failed: error %d", path, ret);
+	host_error("%s: init failed: error %d", m->name, ret);
 	report_leaks(m);
 	return ret;
 }
