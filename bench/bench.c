@@ -40,7 +40,7 @@ static const struct row {
 	{ "map", bench_map }, { "cache", bench_cache },
 	{ "copy", bench_copy }, { "access", bench_access },
 	{ "switch", bench_switch }, { "probe", bench_probe },
-	{ "verdict", bench_verdict },
+	{ "verdict", bench_verdict }, { "lint", bench_lint },
 };
 
 /* --- measuring ------------------------------------------------------------ */

@@ -64,5 +64,6 @@ void bench_access(void);
 void bench_switch(void);
 void bench_probe(void);
 void bench_verdict(void);
+void bench_lint(void);
 
 #endif

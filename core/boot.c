@@ -104,6 +104,7 @@ int board_boot(const struct board_options *options)
 	booted = true;
 	if (options->linux_version)
 		linux_version = options->linux_version;
+	linux_cmdline = options->cmdline;
 	host_log_enable(!options->quiet);
 	err = step("the machine",
 		   home_power_on(options->seed,

@@ -13,6 +13,7 @@ extern unsigned int linux_version;
 /* A tree that is only read may be for another kernel (struct board_kernel);
  * what boots has 4 KiB pages on arm64. */
 extern unsigned int linux_page_shift;
+#define LINUX_PAGE_SIZE ((phys_addr_t)1 << linux_page_shift)
 extern bool linux_arm32;
 extern const char *linux_cmdline;	/* NULL: bootargs of /chosen */
 

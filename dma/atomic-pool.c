@@ -6,12 +6,14 @@
  * advance: no cached line of them is dirty.  A page of a chunk is a bit.  When
  * a pool has less left than it began with, a work item adds a chunk.
  *
- * Same as Linux: sizes (128 KiB for each GiB of memory, at least 128 KiB),
- * which pool is asked first and next, first fit at a multiple of the size's
- * power of two, the line when there is none left.
+ * Same as Linux: sizes (coherent_pool=, else 128 KiB for each GiB of memory, at
+ * least 128 KiB), from the default CMA area if the zone has it, which pool is
+ * asked first and next, first fit at a multiple of the size's power of two, the
+ * line when there is none left.
  * Not the same:  no lock; nothing here sleeps or is interrupted.
  */
 #include <linux/bitmap.h>
+#include <linux/cma.h>
 #include <linux/errno.h>
 #include <linux/mm.h>
 #include <linux/printk.h>
@@ -23,6 +25,8 @@
 #include "dma/private.h"
 #include "home/home.h"
 #include "host/host.h"
+#include "of/cmdline.h"
+#include "of/reserved-mem.h"
 
 struct chunk {
 	struct chunk *next;
@@ -62,6 +66,38 @@ static struct chunk *chunk_create(struct page *page, size_t size)
 	return c;
 }
 
+/* Is the default area of CMA in the zone that gfp asks for? */
+static bool cma_in_zone(gfp_t gfp)
+{
+	struct cma *cma = dev_get_cma_area(NULL);
+	phys_addr_t last;
+
+	if (!cma || !cma_get_size(cma))
+		return false;
+	last = cma_get_base(cma) + cma_get_size(cma) - 1;
+	if (gfp & GFP_DMA)
+		return last <= zone_dma_limit;
+	if (gfp & GFP_DMA32)
+		return last <= max(DMA_BIT_MASK(32), zone_dma_limit);
+	return true;
+}
+
+static struct page *take_pages(gfp_t gfp, unsigned int order)
+{
+	struct page *page = NULL;
+
+	if (cma_in_zone(gfp))
+		page = dma_alloc_from_contiguous(NULL, 1UL << order, order,
+						 false);
+	return page ? page : page_take(gfp, order);
+}
+
+static void give_pages(struct page *page, unsigned int order)
+{
+	if (!dma_release_from_contiguous(NULL, page, 1 << order))
+		page_give(page, order);
+}
+
 /* Add size bytes, or as much of it as there is in one piece. */
 static int pool_expand(struct atomic_pool *pool, size_t size)
 {
@@ -70,7 +106,7 @@ static int pool_expand(struct atomic_pool *pool, size_t size)
 	struct chunk *c, **at;
 
 	for (;; order--) {
-		page = page_take(pool->gfp, order);
+		page = take_pages(pool->gfp, order);
 		if (page || !order)
 			break;
 	}
@@ -79,7 +115,7 @@ static int pool_expand(struct atomic_pool *pool, size_t size)
 	size = PAGE_SIZE << order;
 	c = chunk_create(page, size);
 	if (!c) {
-		page_give(page, order);
+		give_pages(page, order);
 		return -ENOMEM;
 	}
 	for (at = &pool->chunks; *at; at = &(*at)->next)
@@ -101,23 +137,59 @@ static void pools_refill(struct work_struct *work)
 
 static DECLARE_WORK(refill_work, pools_refill);
 
-int dma_atomic_pool_init(void)
+static size_t size_by_memory(void)
 {
 	unsigned long pages = memblock_phys_mem_size() / (SZ_1G / SZ_128K);
-	int i, ret = 0;
 
 	pages = min_t(unsigned long, pages >> PAGE_SHIFT, MAX_ORDER_NR_PAGES);
-	first_size = max_t(size_t, pages << PAGE_SHIFT, SZ_128K);
-	for (i = 0; i < NR_POOLS; i++) {
-		if (pool_expand(&pools[i], first_size)) {
-			pr_err("DMA: failed to allocate %zu KiB %s pool for atomic allocation\n",
-			       first_size >> 10, pools[i].zone);
-			ret = -ENOMEM;
-			continue;
-		}
-		pr_info("DMA: preallocated %zu KiB %s pool for atomic allocations\n",
-			pools[i].size >> 10, pools[i].zone);
+	return max_t(size_t, pages << PAGE_SHIFT, SZ_128K);
+}
+
+/* The last coherent_pool= counts; 0 is as good as none. */
+static size_t choose_size(void)
+{
+	const char *at = NULL, *p;
+	size_t size = 0;
+
+	while ((at = cmdline_next("coherent_pool", at))) {
+		p = at;
+		size = cmdline_size(&p);
 	}
+	return size ? size : size_by_memory();
+}
+
+/* 7.2 has no pool for a zone without memory. */
+static bool has_pool(const struct atomic_pool *pool)
+{
+	phys_addr_t last = memblock_end_of_DRAM() - 1;
+
+	if (!linux_7_2() || pool == &pools[POOL_DMA])
+		return true;
+	if (pool == &pools[POOL_DMA32])
+		return min_t(phys_addr_t, last, U32_MAX) > zone_dma_limit;
+	return last > max_t(phys_addr_t, zone_dma_limit, U32_MAX);
+}
+
+static int pool_init(struct atomic_pool *pool)
+{
+	if (!pool_expand(pool, first_size)) {
+		pr_info("DMA: preallocated %zu KiB %s pool for atomic allocations\n",
+			pool->size >> 10, pool->zone);
+		return 0;
+	}
+	pr_err("DMA: failed to allocate %zu KiB %s pool for atomic allocation\n",
+	       first_size >> 10, pool->zone);
+	return -ENOMEM;
+}
+
+int dma_atomic_pool_init(void)
+{
+	int i, ret = 0;
+
+	first_size = choose_size();
+	for (i = 0; i < NR_POOLS; i++)
+		if (has_pool(&pools[i]) && pool_init(&pools[i]))
+			ret = -ENOMEM;
 	return ret;
 }
 

@@ -52,6 +52,8 @@ static struct dma_coherent_mem *pool_create(phys_addr_t paddr,
 	mem = host_alloc(sizeof(*mem) + BITS_TO_LONGS(pages) * sizeof(long));
 	if (!mem) {
 		memunmap(virt_base);
+		pr_err("Reserved memory: failed to init DMA memory pool at %pa, size %zd MiB\n",
+		       &paddr, size / SZ_1M);
 		return ERR_PTR(-ENOMEM);
 	}
 	mem->virt_base = virt_base;
@@ -137,6 +139,13 @@ static dma_addr_t pool_dma_base(struct device *dev,
 				     mem->device_base;
 }
 
+/* Blocks are powers of two, so half a pool and a page take all of it. */
+bool coherent_pool_holds(u64 pool_size, u64 size)
+{
+	return size && size <= pool_size &&
+	       1ULL << dma_page_order(size) <= pool_size >> linux_page_shift;
+}
+
 int dma_alloc_from_dev_coherent(struct device *dev, ssize_t size,
 				dma_addr_t *dma_handle, void **ret)
 {
@@ -147,7 +156,7 @@ int dma_alloc_from_dev_coherent(struct device *dev, ssize_t size,
 	if (!mem)
 		return 0;
 	*ret = NULL;
-	if (size <= 0 || size > mem->pages << PAGE_SHIFT)
+	if (size <= 0 || !coherent_pool_holds(mem->pages << PAGE_SHIFT, size))
 		return 1;
 	page = block_take(mem, get_order(size));
 	if (page < 0)
@@ -202,7 +211,13 @@ int dma_mmap_from_dev_coherent(struct device *dev, struct vm_area_struct *vma,
 
 /* --- shared-dma-pool ------------------------------------------------------ */
 
-/* 6.1 refuses a second pool; 6.12 says yes and keeps the first. */
+/* 6.12 says yes to a second pool and keeps the first; before and after it, no
+ * (6.1.192 has it from 7.2). */
+bool coherent_second_pool_fails(void)
+{
+	return linux_version < 0x060200 || linux_version >= 0x070200;
+}
+
 static int rmem_dma_device_init(struct reserved_mem *rmem, struct device *dev)
 {
 	struct dma_coherent_mem *mem = rmem->priv;
@@ -214,11 +229,11 @@ static int rmem_dma_device_init(struct reserved_mem *rmem, struct device *dev)
 			return PTR_ERR(mem);
 		rmem->priv = mem;
 	}
-	if (linux_version < 0x060200 && rmem->base + rmem->size - 1 >
+	if (coherent_second_pool_fails() && rmem->base + rmem->size - 1 >
 	    dma_limit(dev->coherent_dma_mask, dev->bus_dma_limit))
 		dev_warn(dev, "reserved memory is beyond device's set DMA address range\n");
 	ret = pool_assign(dev, mem);
-	return linux_version < 0x060200 ? ret : 0;
+	return coherent_second_pool_fails() ? ret : 0;
 }
 
 static void rmem_dma_device_release(struct reserved_mem *rmem,
@@ -232,14 +247,24 @@ static const struct reserved_mem_ops rmem_dma_ops = {
 	.device_release = rmem_dma_device_release,
 };
 
+bool rmem_is_pool(const struct reserved_mem *rmem)
+{
+	return rmem->ops == &rmem_dma_ops;
+}
+
 /*
- * Handler of "shared-dma-pool": 0, or -EINVAL when it is somebody else's
- * (reusable: CMA).  Without no-map it says yes here and fails on attach.
+ * Handler of "shared-dma-pool": 0, or -EINVAL (7.2: -ENODEV) when it is somebody
+ * else's (reusable: CMA).  Without no-map it says yes here and fails on attach;
+ * arm says no.
  */
 int rmem_dma_setup(struct reserved_mem *rmem)
 {
 	if (of_get_flat_dt_prop(rmem->fdt_node, "reusable", NULL))
+		return linux_7_2() ? -ENODEV : -EINVAL;
+	if (linux_arm32 && !of_get_flat_dt_prop(rmem->fdt_node, "no-map", NULL)) {
+		pr_err("Reserved memory: regions without no-map are not yet supported\n");
 		return -EINVAL;
+	}
 	rmem->ops = &rmem_dma_ops;
 	pr_info("Reserved memory: created DMA memory pool at %pa, size %ld MiB\n",
 		&rmem->base, (unsigned long)rmem->size / SZ_1M);

@@ -25,7 +25,7 @@
 
 /*
  * The node at or above np whose dma-ranges counts, with a reference.  NULL:
- * none, or one is missing between np and it.
+ * none, or one is missing between np and it; np itself may do without.
  */
 static struct device_node *ranges_node(struct device_node *np)
 {
@@ -40,13 +40,14 @@ static struct device_node *ranges_node(struct device_node *np)
 			return node;
 		if (found && !ranges)
 			break;
-		found |= ranges != NULL;
+		found = true;
 		node = of_get_next_parent(node);
 	}
 	of_node_put(node);
 	return NULL;
 }
 
+/* Those that the buses above cover; -EINVAL: none is. */
 static int count_ranges(struct device_node *node)
 {
 	struct of_range_parser parser;
@@ -59,7 +60,7 @@ static int count_ranges(struct device_node *node)
 			pr_err("OF: translation of DMA address(%llx) to CPU "
 			       "address failed node(%pOF)\n",
 			       range.bus_addr, node);
-			return -EINVAL;
+			continue;
 		}
 		n++;
 	}
@@ -74,6 +75,8 @@ static void fill_regions(struct device_node *node, struct bus_dma_region *r,
 
 	of_dma_range_parser_init(&parser, node);
 	for_each_of_range(&parser, &range) {
+		if (range.cpu_addr == OF_BAD_ADDR)
+			continue;
 		if (!n--)
 			break;
 		r->cpu_start = range.cpu_addr;

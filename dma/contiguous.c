@@ -7,9 +7,11 @@
  *
  * Same as Linux: a device's own area gives any size, the default one no single
  * pages; alignment is at most 1 MiB; a full area falls back to the page
- * allocator, silently; who must not sleep gets nothing from CMA.
- * Not the same:  no areas of NUMA nodes; no default area that the tree does
- * not name (CONFIG_CMA_SIZE_MBYTES=0).
+ * allocator, silently; who must not sleep gets nothing from CMA; which of "cma="
+ * and the tree makes the default area, else it has the size that Debian's
+ * kernels are built with.
+ * Not the same:  no areas of NUMA nodes; the kernel's image and its tree are
+ * where they are said to be (board_kernel's loaded), else nowhere.
  */
 #include <linux/cma.h>
 #include <linux/errno.h>
@@ -19,11 +21,19 @@
 
 #include "core/mm/page.h"
 #include "dma/private.h"
+#include "of/cmdline.h"
 #include "of/reserved-mem.h"
 
 #define CMA_ALIGNMENT	8u		/* CONFIG_CMA_ALIGNMENT: 1 MiB */
+#define CMA_SIZE_MBYTES	64u		/* CONFIG_CMA_SIZE_MBYTES: Debian's */
 
 static struct cma *default_area;
+
+/* cma=SIZE[@BASE[-LIMIT]] */
+static struct {
+	bool given;
+	phys_addr_t size, base, limit;
+} cmdline;
 
 struct cma *dev_get_cma_area(struct device *dev)
 {
@@ -43,24 +53,28 @@ bool dma_release_from_contiguous(struct device *dev, struct page *pages,
 	return cma_release(dev_get_cma_area(dev), pages, count);
 }
 
-/* size is a multiple of a page.  NULL: ask the page allocator. */
-static struct page *alloc_from(struct cma *cma, size_t size, gfp_t gfp)
+unsigned int dma_contiguous_align(u64 size)
 {
-	unsigned int align = min_t(unsigned int, get_order(size),
-				   CMA_ALIGNMENT);
-
-	return cma_alloc(cma, size >> PAGE_SHIFT, align, gfp & __GFP_NOWARN);
+	return min(dma_page_order(size), CMA_ALIGNMENT);
 }
 
-struct page *dma_alloc_contiguous(struct device *dev, size_t size, gfp_t gfp)
+struct cma *dma_contiguous_area(struct device *dev, u64 size, gfp_t gfp)
 {
 	if (!gfpflags_allow_blocking(gfp))
 		return NULL;
 	if (dev->cma_area)
-		return alloc_from(dev->cma_area, size, gfp);
-	if (size <= PAGE_SIZE || !default_area)
+		return dev->cma_area;
+	return dma_page_order(size) ? default_area : NULL;
+}
+
+struct page *dma_alloc_contiguous(struct device *dev, size_t size, gfp_t gfp)
+{
+	struct cma *area = dma_contiguous_area(dev, size, gfp);
+
+	if (!area)
 		return NULL;
-	return alloc_from(default_area, size, gfp);
+	return cma_alloc(area, size >> PAGE_SHIFT, dma_contiguous_align(size),
+			 gfp & __GFP_NOWARN);
 }
 
 void dma_free_contiguous(struct device *dev, struct page *page, size_t size)
@@ -93,21 +107,67 @@ static const struct reserved_mem_ops rmem_cma_ops = {
 	.device_release = rmem_cma_device_release,
 };
 
+bool rmem_is_cma(const struct reserved_mem *rmem)
+{
+	return rmem->ops == &rmem_cma_ops;
+}
+
+static bool is_bypassed(unsigned long node)
+{
+	return cmdline.given &&
+	       of_get_flat_dt_prop(node, "linux,cma-default", NULL);
+}
+
+/* 0; -ENODEV: it is no area; -EBUSY: the command line has one instead. */
+static int verify_7_2(unsigned long node)
+{
+	if (!of_get_flat_dt_prop(node, "reusable", NULL) ||
+	    of_get_flat_dt_prop(node, "no-map", NULL))
+		return -ENODEV;
+	if (!is_bypassed(node))
+		return 0;
+	pr_err("Skipping dt linux,cma-default node in favor for \"cma=\" kernel param.\n");
+	return -EBUSY;
+}
+
+/* The same for 6.1 and 6.12, which look at the command line first. */
+static int verify_6(const struct reserved_mem *rmem)
+{
+	unsigned long node = rmem->fdt_node;
+
+	if (is_bypassed(node)) {
+		pr_info("Reserved memory: bypass %s node, using cmdline CMA params instead\n",
+			rmem->name);
+		return -EBUSY;
+	}
+	if (!of_get_flat_dt_prop(node, "reusable", NULL) ||
+	    of_get_flat_dt_prop(node, "no-map", NULL))
+		return -EINVAL;
+	return 0;
+}
+
+int rmem_cma_validate(unsigned long node, phys_addr_t *align)
+{
+	int err = verify_7_2(node);
+
+	if (!err && align)
+		*align = max(*align, cma_block());
+	return err;
+}
+
 /*
- * Handler of "shared-dma-pool": 0, or -EINVAL when it is not reusable or not
- * aligned to page blocks, -ENOSPC.
+ * Handler of "shared-dma-pool": 0, or -EINVAL (7.2: -ENODEV) when it is not
+ * reusable, -EINVAL when it is not aligned to page blocks, -EBUSY, -ENOSPC.
  */
 int rmem_cma_setup(struct reserved_mem *rmem)
 {
 	unsigned long node = rmem->fdt_node;
 	struct cma *cma;
-	int ret;
+	int ret = linux_7_2() ? verify_7_2(node) : verify_6(rmem);
 
-	if (!of_get_flat_dt_prop(node, "reusable", NULL) ||
-	    of_get_flat_dt_prop(node, "no-map", NULL))
-		return -EINVAL;
-	if (!IS_ALIGNED(rmem->base | rmem->size,
-			PAGE_SIZE << pageblock_order)) {
+	if (ret)
+		return ret;
+	if (!IS_ALIGNED(rmem->base | rmem->size, cma_block())) {
 		pr_err("Reserved memory: incorrect alignment of CMA region\n");
 		return -EINVAL;
 	}
@@ -126,9 +186,58 @@ int rmem_cma_setup(struct reserved_mem *rmem)
 	return 0;
 }
 
-/* Another tree will be read: of/reserved-mem.h. */
+/* --- the default area ----------------------------------------------------- */
+
+static void read_cmdline(const char *p)
+{
+	if (p[-1] != '=') {
+		pr_err("cma: Config string not provided\n");
+		pr_warn("Malformed early option 'cma'\n");
+		return;
+	}
+	cmdline.given = true;
+	cmdline.size = cmdline_size(&p);
+	if (*p++ != '@')
+		return;
+	cmdline.base = cmdline_size(&p);
+	cmdline.limit = cmdline.base + cmdline.size;
+	if (*p++ == '-')
+		cmdline.limit = cmdline_size(&p);
+}
+
 void rmem_cma_reset(void)
 {
 	default_area = NULL;
 	cma_forget();
+	memset(&cmdline, 0, sizeof(cmdline));
+}
+
+void rmem_cma_start(void)
+{
+	const char *at = NULL;
+
+	while ((at = cmdline_next("cma", at)))
+		read_cmdline(at);
+}
+
+bool cma_on_cmdline(void)
+{
+	return cmdline.given;
+}
+
+void dma_contiguous_reserve(phys_addr_t limit)
+{
+	phys_addr_t size = (phys_addr_t)CMA_SIZE_MBYTES * SZ_1M, base = 0;
+	bool fixed = false;
+
+	if (cmdline.given) {
+		size = cmdline.size;
+		base = cmdline.base;
+		fixed = base + size == cmdline.limit;
+		if (cmdline.limit && (linux_7_2() || cmdline.limit < limit))
+			limit = cmdline.limit;
+	}
+	if (size && !default_area)
+		cma_declare_contiguous(base, size, limit, 0, 0, fixed,
+				       "reserved", &default_area);
 }

@@ -70,7 +70,7 @@ static bool addr_capable(struct device *dev, dma_addr_t addr, size_t size,
 	       addr + size - 1 <= dma_limit(mask, dev->bus_dma_limit);
 }
 
-static bool dma_coherent_ok(struct device *dev, phys_addr_t paddr, size_t size)
+bool dma_coherent_ok(struct device *dev, phys_addr_t paddr, size_t size)
 {
 	return addr_capable(dev, phys_to_dma(dev, paddr), size,
 			    dev->coherent_dma_mask);
@@ -131,7 +131,13 @@ bool dma_direct_all_ram_mapped(struct device *dev)
 
 /* --- allocation ----------------------------------------------------------- */
 
-/* The zone to try first: the largest in which every page can be reached. */
+/* The last byte of memory that dev's coherent mask and its bus let through. */
+static u64 phys_limit_of(struct device *dev)
+{
+	return dma_to_phys(dev, dma_limit(dev->coherent_dma_mask,
+					  dev->bus_dma_limit));
+}
+
 static gfp_t zone_of(u64 phys_limit)
 {
 	if (phys_limit <= zone_dma_limit)
@@ -139,6 +145,11 @@ static gfp_t zone_of(u64 phys_limit)
 	if (phys_limit <= DMA_BIT_MASK(32))
 		return GFP_DMA32;
 	return 0;
+}
+
+gfp_t dma_direct_zone(struct device *dev)
+{
+	return zone_of(phys_limit_of(dev));
 }
 
 /* gfp with the next lower zone; false: there is none. */
@@ -157,8 +168,7 @@ static bool lower_zone(gfp_t *gfp, u64 phys_limit)
 static struct page *direct_alloc_pages(struct device *dev, size_t size,
 				       gfp_t gfp)
 {
-	u64 limit = dma_to_phys(dev, dma_limit(dev->coherent_dma_mask,
-					       dev->bus_dma_limit));
+	u64 limit = phys_limit_of(dev);
 	struct page *page;
 
 	if (gfpflags_allow_blocking(gfp))
@@ -182,13 +192,21 @@ static struct page *direct_alloc_pages(struct device *dev, size_t size,
 	return page;
 }
 
-/* The CPU's address of memory that a device which does not snoop shares. */
-static void *remapped(phys_addr_t paddr, unsigned long attrs)
+enum home_area dma_direct_view(struct device *dev, unsigned long attrs)
 {
-	enum home_area area = attrs & DMA_ATTR_WRITE_COMBINE ? HOME_WC :
-							       HOME_UNCACHED;
+	if (!dma_is_noncoherent(dev))
+		return HOME_LINEAR;
+	return attrs & DMA_ATTR_WRITE_COMBINE ? HOME_WC : HOME_UNCACHED;
+}
 
-	return home_vaddr(area, paddr - home_dram_base());
+enum dma_direct_way dma_direct_way(struct device *dev, gfp_t gfp,
+				   unsigned long attrs)
+{
+	if (attrs & DMA_ATTR_NO_KERNEL_MAPPING)
+		return DMA_WAY_COOKIE;
+	if (dma_is_noncoherent(dev) && !gfpflags_allow_blocking(gfp))
+		return DMA_WAY_ATOMIC_POOL;
+	return DMA_WAY_PAGES;
 }
 
 /* Write-back of the cached alias: its lines must not land later. */
@@ -212,11 +230,10 @@ static void *alloc_no_mapping(struct device *dev, size_t size,
 static void *alloc_atomic(struct device *dev, size_t size,
 			  dma_addr_t *dma_handle, gfp_t gfp)
 {
-	u64 limit = dma_to_phys(dev, dma_limit(dev->coherent_dma_mask,
-					       dev->bus_dma_limit));
 	phys_addr_t paddr;
 	void *ret = dma_alloc_from_pool(dev, size, &paddr,
-					gfp | zone_of(limit), dma_coherent_ok);
+					gfp | dma_direct_zone(dev),
+					dma_coherent_ok);
 
 	if (ret)
 		*dma_handle = phys_to_dma(dev, paddr);
@@ -230,26 +247,30 @@ static void *alloc_atomic(struct device *dev, size_t size,
 void *dma_direct_alloc(struct device *dev, size_t size, dma_addr_t *dma_handle,
 		       gfp_t gfp, unsigned long attrs)
 {
-	bool remap = dma_is_noncoherent(dev);
 	struct page *page;
 	phys_addr_t paddr;
 
 	size = PAGE_ALIGN(size);
 	if (attrs & DMA_ATTR_NO_WARN)
 		gfp |= __GFP_NOWARN;
-	if (attrs & DMA_ATTR_NO_KERNEL_MAPPING)
+	switch (dma_direct_way(dev, gfp, attrs)) {
+	case DMA_WAY_COOKIE:
 		return alloc_no_mapping(dev, size, dma_handle, gfp);
-	if (remap && !gfpflags_allow_blocking(gfp))
+	case DMA_WAY_ATOMIC_POOL:
 		return alloc_atomic(dev, size, dma_handle, gfp);
+	case DMA_WAY_PAGES:
+		break;
+	}
 	page = direct_alloc_pages(dev, size, gfp);
 	if (!page)
 		return NULL;
 	paddr = page_to_phys(page);
-	if (remap)
+	if (dma_is_noncoherent(dev))
 		prep_coherent(paddr, size);
 	home_wipe(paddr, size);
 	*dma_handle = phys_to_dma(dev, paddr);
-	return remap ? remapped(paddr, attrs) : page_address(page);
+	return home_vaddr(dma_direct_view(dev, attrs),
+			  paddr - home_dram_base());
 }
 
 /* The handle says which pages: so it does in Linux. */
@@ -347,7 +368,7 @@ dma_addr_t dma_direct_map_phys(struct device *dev, phys_addr_t paddr,
 		return overflow(dev, addr, size);
 	}
 	/* arm64: clean whatever the direction; FROM invalidates at the end. */
-	if (dma_is_noncoherent(dev) && !(attrs & DMA_ATTR_SKIP_CPU_SYNC))
+	if (dma_syncs_for_device(dev) && !(attrs & DMA_ATTR_SKIP_CPU_SYNC))
 		home_cache(HOME_CLEAN, paddr, size);
 	return addr;
 }
@@ -375,7 +396,7 @@ void dma_direct_sync_for_device(struct device *dev, dma_addr_t addr,
 {
 	phys_addr_t paddr = dma_to_phys(dev, addr);
 
-	if (dma_is_noncoherent(dev) && home_dram_contains(paddr, size))
+	if (dma_syncs_for_device(dev) && home_dram_contains(paddr, size))
 		home_cache(HOME_CLEAN, paddr, size);
 }
 
@@ -384,8 +405,6 @@ void dma_direct_sync_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 {
 	phys_addr_t paddr = dma_to_phys(dev, addr);
 
-	if (!dma_is_noncoherent(dev) || dir == DMA_TO_DEVICE)
-		return;
-	if (home_dram_contains(paddr, size))
+	if (dma_syncs_for_cpu(dev, dir) && home_dram_contains(paddr, size))
 		home_cache(HOME_INVALIDATE, paddr, size);
 }

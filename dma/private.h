@@ -9,12 +9,18 @@
 #ifndef DMA_PRIVATE_H
 #define DMA_PRIVATE_H
 
+#include <linux/bitops.h>
 #include <linux/dma-direct.h>
 #include <linux/dma-map-ops.h>
 #include <linux/dma-mapping.h>
 #include <linux/types.h>
 
+#include "core/boot.h"
+#include "home/home.h"
+
 struct check_place;
+struct cma;
+struct reserved_mem;
 
 /* --- direct.c: devices without an IOMMU ----------------------------------- */
 
@@ -41,6 +47,21 @@ int dma_direct_get_sgtable(struct device *dev, struct sg_table *sgt,
 int dma_direct_supported(struct device *dev, u64 mask);
 u64 dma_direct_get_required_mask(struct device *dev);
 bool dma_direct_all_ram_mapped(struct device *dev);
+/* Can dev, by its coherent mask and its bus, reach all of these bytes? */
+bool dma_coherent_ok(struct device *dev, phys_addr_t paddr, size_t size);
+/* The zone to try first, as a gfp: the largest with no page out of reach. */
+gfp_t dma_direct_zone(struct device *dev);
+/* Through which area of the window the CPU sees coherent memory of dev. */
+enum home_area dma_direct_view(struct device *dev, unsigned long attrs);
+
+/* How dma_direct_alloc() serves a call. */
+enum dma_direct_way {
+	DMA_WAY_COOKIE,			/* pages, and no address for the CPU */
+	DMA_WAY_ATOMIC_POOL,
+	DMA_WAY_PAGES,			/* CMA, else the page allocator */
+};
+enum dma_direct_way dma_direct_way(struct device *dev, gfp_t gfp,
+				   unsigned long attrs);
 
 /* *dev->dma_mask, which a driver may keep in memory of its own. */
 u64 dma_mask_of(struct device *dev);
@@ -57,6 +78,41 @@ static inline bool dma_is_noncoherent(const struct device *dev)
 {
 	return !dev->dma_coherent;
 }
+
+/* arm64's cache maintenance.  Clean whatever the direction: */
+static inline bool dma_syncs_for_device(const struct device *dev)
+{
+	return dma_is_noncoherent(dev);
+}
+
+/* ... and invalidate what the device may have written. */
+static inline bool dma_syncs_for_cpu(const struct device *dev,
+				     enum dma_data_direction dir)
+{
+	return dma_is_noncoherent(dev) && dir != DMA_TO_DEVICE;
+}
+
+/* --- coherent.c, contiguous.c: predicates --------------------------------- */
+
+/* log2 of the pages that size bytes take: get_order() for pages of the kernel
+ * that the tree is read for. */
+static inline unsigned int dma_page_order(u64 size)
+{
+	return size ? fls64((size - 1) >> linux_page_shift) : 0;
+}
+
+/* Is rmem a device pool (coherent.c), a CMA area (contiguous.c)? */
+bool rmem_is_pool(const struct reserved_mem *rmem);
+bool rmem_is_cma(const struct reserved_mem *rmem);
+/* Can an empty pool of that many bytes ever give size bytes? */
+bool coherent_pool_holds(u64 pool_size, u64 size);
+/* Does a device that has a pool get an error for a second one? */
+bool coherent_second_pool_fails(void);
+/* The CMA area that is asked for size bytes, a multiple of a page; NULL: none,
+ * ask the page allocator. */
+struct cma *dma_contiguous_area(struct device *dev, u64 size, gfp_t gfp);
+/* log2 of the pages that CMA aligns size bytes to. */
+unsigned int dma_contiguous_align(u64 size);
 
 /* --- atomic-pool.c -------------------------------------------------------- */
 
@@ -79,5 +135,7 @@ void dma_driver_gone(struct device *dev);
 
 /* Another tree will be read; no area is in use. */
 void cma_forget(void);
+/* Is there no place for one more area?  A line says so. */
+bool cma_is_full(void);
 
 #endif

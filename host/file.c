@@ -231,12 +231,21 @@ void host_log(int level, uint64_t now_ns, const char *line)
 	fflush(stdout);
 }
 
+static const char *error_about;		/* NULL: no file in particular */
+
+void host_error_about(const char *name)
+{
+	error_about = name;
+}
+
 void host_error(const char *fmt, ...)
 {
 	va_list args;
 
 	fflush(stdout);
 	fputs("dmaspace: ", stderr);
+	if (error_about)
+		fprintf(stderr, "%s: ", error_about);
 	va_start(args, fmt);
 	vfprintf(stderr, fmt, args);
 	va_end(args);

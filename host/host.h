@@ -149,6 +149,9 @@ void host_log_divert(void (*fn)(void *arg, int level, const char *line),
 void host_log_enable(bool on);
 /* A line of our own to standard error. */
 void host_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* From now on such lines are about that file, and say so; NULL: no more.  The
+ * caller keeps the name. */
+void host_error_about(const char *name);
 /* Formatted text, as libc does it; for M side names.  Length as snprintf. */
 int host_format(char *buf, size_t n, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -14,13 +14,15 @@
 
 #include "host/host.h"
 #include "lint/private.h"
+#include "of/private.h"
 
 #define MAX_FINDINGS	4096u		/* a tree that has more is told so much */
 #define SAID		2048u
 
 struct finding {
 	struct lint_finding f;		/* its strings are copies */
-	struct finding *next;
+	struct finding *next, *next_in_slot;
+	unsigned int order;		/* of its node in the tree */
 };
 
 static const struct {
@@ -33,14 +35,25 @@ static const struct {
 };
 
 static void (*const rules[])(void) = {
+	lint_regions,			/* first: what others look at */
+	lint_buses,
+	lint_iommus,
+	lint_reach,
+	lint_place,
+	lint_overlap,
 	lint_references,
+	lint_pools,
+	lint_spelling,
+	lint_regions_forget,		/* last */
 };
 
 const struct lint_options *lint_options;
 static struct finding *findings, **findings_end = &findings;
+static struct finding *by_node[512];	/* hashed by the node's path */
 static unsigned int nr_findings;
 static int reading;			/* the version that reads; -1: the rules */
 static bool no_memory;
+static bool arm32;
 
 /* Words for the next note, by version: lines that begin with their level. */
 static struct said {
@@ -51,18 +64,43 @@ static struct said {
 
 bool lint_arm32(void)
 {
-	return lint_options->arch == LINT_ARM;
+	return arm32;
+}
+
+void lint_no_memory(void)
+{
+	no_memory = true;
 }
 
 /* --- the kernels' words ---------------------------------------------------- */
 
-static void append(struct said *s, int level, const char *line)
+/* The oldest lines go: the last ones are what a note is about. */
+static void make_room(struct said *s, unsigned int need)
 {
-	int n;
+	unsigned int at = 0;
+
+	while (at < s->used && s->used - at + need >= SAID)
+		at = strchrnul(s->text + at, '\n') - s->text + 1;
+	if (!at)
+		return;
+	memmove(s->text, s->text + at, s->used - at + 1);
+	s->used -= at;
+}
+
+/* A message may have more than one line; an empty one is silence. */
+static void append(struct said *s, int level, const char *message)
+{
+	const char *line = message, *end = message;
+	unsigned int n;
 
 	s->spoke = true;
-	n = snprintf(s->text + s->used, SAID - s->used, "%d%s\n", level, line);
-	s->used = min_t(unsigned int, s->used + n, SAID - 1);
+	for (; *line; line = *end ? end + 1 : end) {
+		end = strchrnul(line, '\n');
+		n = min_t(unsigned int, end - line, SAID / 2);
+		make_room(s, n + 3);
+		s->used += snprintf(s->text + s->used, SAID - s->used,
+				    "%d%.*s\n", level, (int)n, line);
+	}
 }
 
 /* Without levels, and without what is no complaint and not about the node. */
@@ -97,6 +135,12 @@ static void take_line(void *arg, int level, const char *line)
 		append(&said[reading], level, line);
 }
 
+void lint_silent(unsigned int which)
+{
+	for (unsigned int i = 0; i < LINT_VERSIONS; i++)
+		said[i].spoke |= which >> i & 1;
+}
+
 void lint_says(unsigned int which, const char *fmt, ...)
 {
 	char line[512];
@@ -128,11 +172,20 @@ static bool same(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
+static struct finding **slot_of(const struct board_tree_note *note)
+{
+	unsigned int hash = 5381;
+
+	for (const char *c = note->node; *c; c++)
+		hash = hash * 33 + *c;
+	return &by_node[hash % ARRAY_SIZE(by_node)];
+}
+
 static struct finding *find(const struct board_tree_note *note)
 {
 	struct finding *f;
 
-	for (f = findings; f; f = f->next)
+	for (f = *slot_of(note); f; f = f->next_in_slot)
 		if (same(f->f.note.rule, note->rule) &&
 		    same(f->f.note.node, note->node) &&
 		    same(f->f.note.property, note->property) &&
@@ -145,6 +198,7 @@ static struct finding *add(const struct board_tree_note *note)
 {
 	struct finding *f = nr_findings < MAX_FINDINGS ?
 			    host_alloc(sizeof(*f)) : NULL;
+	struct finding **slot = slot_of(note);
 
 	if (!f) {
 		no_memory |= nr_findings < MAX_FINDINGS;
@@ -163,6 +217,8 @@ static struct finding *add(const struct board_tree_note *note)
 		};
 	*findings_end = f;
 	findings_end = &f->next;
+	f->next_in_slot = *slot;
+	*slot = f;
 	return f;
 }
 
@@ -179,12 +235,20 @@ static bool is_asked(unsigned int version)
 	return !lint_options->versions || lint_options->versions >> version & 1;
 }
 
+/* A reading knows less of these than the rule of that name. */
+static bool is_told_better(const struct board_tree_note *note)
+{
+	return reading >= 0 && note->severity != TREE_ERROR &&
+	       (same(note->rule, "pool-needs-nomap") ||
+		same(note->rule, "reserved-overlap"));
+}
+
 static void take_note(void *arg, const struct board_tree_note *note)
 {
-	struct finding *f = find(note);
+	struct finding *f = is_told_better(note) ? NULL : find(note);
 	bool spoke = false;
 
-	if (!f)
+	if (!f && !is_told_better(note))
 		f = add(note);
 	for (unsigned int v = 0; v < LINT_VERSIONS; v++)
 		spoke |= said[v].spoke;
@@ -225,17 +289,52 @@ static void hand_out(void (*fn)(void *arg, const struct lint_finding *finding),
 
 	while ((f = findings)) {
 		findings = f->next;
-		if (!no_memory && is_told(f))
+		if (fn && !no_memory && is_told(f))
 			fn(arg, &f->f);
 		free_finding(f);
 	}
+	memset(by_node, 0, sizeof(by_node));
 	findings_end = &findings;
 	nr_findings = 0;
 }
 
+static void number(const struct device_node *np, unsigned int order)
+{
+	char path[TREE_PATH];
+	const struct board_tree_note note = {
+		.node = tree_path(np, path, sizeof(path)),
+	};
+	struct finding *f;
+
+	for (f = *slot_of(&note); f; f = f->next_in_slot)
+		if (!strcmp(f->f.note.node, note.node))
+			f->order = order;
+}
+
+/* In the order of the tree; those of one node as they were found. */
+static void sort_findings(void)
+{
+	struct finding *sorted = NULL, *f, **at;
+	struct device_node *np;
+	unsigned int order = 0;
+
+	if (nr_findings < 2)
+		return;
+	for_each_of_allnodes(np)
+		number(np, order++);
+	while ((f = findings)) {
+		findings = f->next;
+		for (at = &sorted; *at && (*at)->order <= f->order;)
+			at = &(*at)->next;
+		f->next = *at;
+		*at = f;
+	}
+	findings = sorted;
+}
+
 /* --- all of it ------------------------------------------------------------- */
 
-static int read_as(const void *dtb, size_t size, unsigned int i)
+static int read_once(const void *dtb, size_t size, unsigned int i)
 {
 	struct board_kernel kernel = {
 		.version = versions[i].code,
@@ -246,8 +345,24 @@ static int read_as(const void *dtb, size_t size, unsigned int i)
 
 	reading = (int)versions[i].id;
 	forget_words();
-	return i ? board_tree_rescan(&kernel) :
-		   board_tree_scan(dtb, size, &kernel);
+	return dtb && !i ? board_tree_scan(dtb, size, &kernel) :
+			   board_tree_rescan(&kernel);
+}
+
+/* Only the tree tells what machine it is for: it may have to be read anew. */
+static int read_as(const void *dtb, size_t size, unsigned int i)
+{
+	int err;
+
+	if (!i)
+		arm32 = lint_options->arch == LINT_ARM;
+	err = read_once(dtb, size, i);
+	if (i || err || lint_options->arch != LINT_ARCH_AUTO ||
+	    !lint_cpus_arm32())
+		return err;
+	arm32 = true;
+	hand_out(NULL, NULL);
+	return read_once(NULL, 0, i);
 }
 
 int lint_tree(const void *dtb, size_t size, const struct lint_options *options,
@@ -268,6 +383,7 @@ int lint_tree(const void *dtb, size_t size, const struct lint_options *options,
 		rules[i]();
 	host_log_divert(NULL, NULL);
 	board_tree_listen(NULL, NULL);
+	sort_findings();
 	board_tree_reset();
 	no_memory |= err == -ENOMEM;
 	if (err)

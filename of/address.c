@@ -13,6 +13,7 @@
 #define pr_fmt(fmt) "OF: " fmt
 
 #include <linux/err.h>
+#include <linux/minmax.h>
 #include <linux/of_address.h>
 #include <linux/printk.h>
 #include <linux/string.h>
@@ -21,6 +22,7 @@
 #include "of/private.h"
 
 #define MAX_CELLS	4
+#define MAX_LEVELS	64		/* as tree.c takes */
 #define PCI_SPACE	0x03000000u	/* configuration, I/O, 32, 64 bits */
 #define PCI_PREFETCH	0x40000000u
 
@@ -34,15 +36,22 @@ struct bus_addr {
 	u64 addr;
 };
 
+static bool is_pci(const struct device_node *node)
+{
+	const struct property *type = of_find_property(node, "device_type",
+						       NULL);
+
+	return tree_value_is(type, "pci") || tree_value_is(type, "pciex") ||
+	       of_node_name_eq(node, "pcie");
+}
+
 /* The bus that node is and offers to its children. */
 static struct bus bus_below(const struct device_node *node)
 {
 	return (struct bus){
 		.na = tree_bus_cells(node, "#address-cells"),
 		.ns = tree_bus_cells(node, "#size-cells"),
-		.pci = of_node_is_type(node, "pci") ||
-		       of_node_is_type(node, "pciex") ||
-		       of_node_name_eq(node, "pcie"),
+		.pci = is_pci(node),
 	};
 }
 
@@ -104,7 +113,8 @@ static bool climb(struct bus_addr *a, const struct device_node *node,
 	if (!ranges && !strcmp(ranges_name, "ranges"))
 		return false;
 	if (!ranges || !len) {
-		a->flags = 0;
+		if (pna != 3)		/* else its flags go on */
+			a->flags = 0;
 		return true;
 	}
 	for (len /= 4; len >= entry; len -= entry, ranges += entry)
@@ -113,28 +123,50 @@ static bool climb(struct bus_addr *a, const struct device_node *node,
 	return false;
 }
 
+/* The nodes from node up to the root, and the buses they are: how many.  From
+ * the root down, since a bus without cells has those of the one above. */
+static int buses_above(struct device_node *node, struct device_node **path,
+		       struct bus *buses)
+{
+	struct bus above = { .na = 1, .ns = 1 };
+	int n = 0;
+	u32 cells;
+
+	for (; node; node = node->parent) {
+		if (n == MAX_LEVELS)
+			return 0;
+		path[n++] = node;
+	}
+	for (int i = n; i-- > 0; above = buses[i]) {
+		if (!of_property_read_u32(path[i], "#address-cells", &cells))
+			above.na = cells;
+		if (!of_property_read_u32(path[i], "#size-cells", &cells))
+			above.ns = cells;
+		above.pci = is_pci(path[i]);
+		buses[i] = above;
+	}
+	return n;
+}
+
 static u64 translate(struct device_node *dev, const __be32 *cells,
 		     const char *ranges_name)
 {
-	struct device_node *node = dev->parent;
-	struct bus bus, up;
+	struct device_node *path[MAX_LEVELS];
+	struct bus buses[MAX_LEVELS];
+	int n = buses_above(dev->parent, path, buses);
 	struct bus_addr a;
 
-	if (!node)
+	if (!n || !cells_ok(&buses[0], 1))
 		return OF_BAD_ADDR;
-	bus = bus_below(node);
-	if (!cells_ok(&bus, 1))
-		return OF_BAD_ADDR;
-	a = read_addr(cells, bus.na);
-	for (; node->parent; node = node->parent) {
-		up = bus_below(node->parent);
-		if (!cells_ok(&up, 1)) {
-			pr_err("Bad cell count for %pOF\n", node);
+	a = read_addr(cells, buses[0].na);
+	for (int i = 0; i + 1 < n; i++) {
+		if (!cells_ok(&buses[i + 1], 1)) {
+			pr_err("Bad cell count for %pOF\n", path[i]);
 			return OF_BAD_ADDR;
 		}
-		if (!climb(&a, node, &bus, up.na, ranges_name))
+		if (!climb(&a, path[i], &buses[i], buses[i + 1].na,
+			   ranges_name))
 			return OF_BAD_ADDR;
-		bus = up;
 	}
 	return a.addr;
 }
@@ -161,9 +193,9 @@ const __be32 *__of_get_address(struct device_node *dev, int index, int bar_no,
 	unsigned int f;
 	u64 n;
 	struct bus bus;
-	int len, one;
+	int len, one, i = bar_no < 0 ? index : 0;
 
-	if (!dev->parent)
+	if (!dev->parent || i < 0)
 		return NULL;
 	bus = bus_below(dev->parent);
 	if (!cells_ok(&bus, 0) || (bar_no >= 0 && !bus.pci))
@@ -171,11 +203,12 @@ const __be32 *__of_get_address(struct device_node *dev, int index, int bar_no,
 	prop = of_get_property(dev, bus.pci ? "assigned-addresses" : "reg",
 			       &len);
 	one = bus.na + bus.ns;
-	for (int i = 0; prop && (i + 1) * one <= len / 4; i++, prop += one) {
+	if (!prop || i >= len / 4 / one)
+		return NULL;
+	for (prop += i * one; (i + 1) * one <= len / 4; i++, prop += one) {
 		u32 first = of_read_number(prop, 1);
 
-		if (bar_no >= 0 ? (first & 0xff) != bar_no * 4 + 0x10 :
-				  i != index)
+		if (bar_no >= 0 && (first & 0xff) != bar_no * 4 + 0x10)
 			continue;
 		n = of_read_number(prop + bus.na, bus.ns);
 		f = resource_flags(&bus, first);
@@ -335,6 +368,49 @@ struct of_range *of_pci_range_parser_one(struct of_range_parser *parser,
 	}
 	parser->range = before;
 	return range;
+}
+
+/* The highest byte of memory that a bus with these dma-ranges leads to. */
+static phys_addr_t last_reached(struct device_node *np)
+{
+	struct of_range_parser parser;
+	struct of_range range;
+	phys_addr_t last = 0;
+
+	if (of_dma_range_parser_init(&parser, np))
+		return PHYS_ADDR_MAX;
+	for_each_of_range(&parser, &range)
+		last = max(last, range.cpu_addr + range.size - 1);
+	return last ? last : PHYS_ADDR_MAX;
+}
+
+static bool is_below(const struct device_node *node,
+		     const struct device_node *np)
+{
+	bool below = false;
+
+	for (; node; node = node->parent) {
+		if (!of_device_is_available(node))
+			return false;
+		below |= node == np;
+	}
+	return below;
+}
+
+/*
+ * The last byte of memory that every bus at and below np (NULL: the root) leads
+ * to, by its dma-ranges; all ones: none says anything.
+ */
+phys_addr_t of_dma_get_max_cpu_address(struct device_node *np)
+{
+	phys_addr_t last = PHYS_ADDR_MAX;
+	struct device_node *node;
+
+	for_each_of_allnodes(node)
+		if (of_get_property(node, "dma-ranges", NULL) &&
+		    is_below(node, np ? np : of_root))
+			last = min(last, last_reached(node));
+	return last;
 }
 
 /* dma-coherent or dma-noncoherent of the nearest node that says; arm64's

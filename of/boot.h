@@ -13,6 +13,8 @@
  * -EINVAL (the reason was said by host_error()); -ENOMEM.
  */
 int of_scan(const void *dtb, size_t size);
+/* Say where the DMA zone of this tree ends: zone_dma_limit. */
+void of_limit_dma_zone(void);
 /* Forget all of it. */
 void of_reset(void);
 

@@ -67,6 +67,16 @@ static void add_named(struct list *l, u64 start, u64 end, const char *name)
 		strscpy(e->name, name, sizeof(e->name));
 }
 
+static u64 page_down(u64 addr)
+{
+	return addr & ~(LINUX_PAGE_SIZE - 1);
+}
+
+static u64 page_up(u64 addr)
+{
+	return page_down(addr + LINUX_PAGE_SIZE - 1);
+}
+
 /* --- RAM ------------------------------------------------------------------ */
 
 /* Reserved ranges of [start, end], widened to pages, from *from on. */
@@ -76,8 +86,8 @@ static void add_reserved(struct list *l, u64 start, u64 end,
 	const struct memblock_region *r;
 
 	for (; (r = memblock_reserved_at(*from)); ++*from) {
-		u64 first = r->base & PAGE_MASK;
-		u64 last = PAGE_ALIGN(r->base + r->size) - 1;
+		u64 first = page_down(r->base);
+		u64 last = page_up(r->base + r->size) - 1;
 
 		if (first > end)
 			return;
@@ -96,9 +106,9 @@ static void add_ram(struct list *l)
 	u64 start, end;
 
 	for (unsigned int i = 0; (r = memblock_memory_at(i)); i++) {
-		start = r->nomap ? r->base & PAGE_MASK : PAGE_ALIGN(r->base);
+		start = r->nomap ? page_down(r->base) : page_up(r->base);
 		end = r->base + r->size;
-		end = r->nomap ? PAGE_ALIGN(end) : end & PAGE_MASK;
+		end = r->nomap ? page_up(end) : page_down(end);
 		if (start >= end)
 			continue;
 		add_named(l, start, end - 1,

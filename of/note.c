@@ -31,6 +31,16 @@ void board_tree_listen(void (*fn)(void *arg, const struct board_tree_note *n),
 	listener_arg = arg;
 }
 
+const char *tree_cells(char *buf, u64 value, int cells)
+{
+	int n = 0;
+
+	for (int i = cells; i--;)
+		n += snprintf(buf + n, TREE_CELLS - n, "%s0x%x", n ? " " : "",
+			      i > 1 ? 0 : (u32)(value >> 32 * i));
+	return buf;
+}
+
 void tree_edit(const struct device_node *np, const char *property,
 	       const char *fmt, ...)
 {

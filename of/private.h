@@ -34,6 +34,21 @@ bool tree_value_is(const struct property *prop, const char *s);
  * the next one up, else 1.  Not checked. */
 int tree_bus_cells(const struct device_node *np, const char *name);
 
+/* --- address.c ------------------------------------------------------------ */
+
+phys_addr_t of_dma_get_max_cpu_address(struct device_node *np);
+
+/* --- note.c --------------------------------------------------------------- */
+
+/* value as so many cells of source, "0x0 0x1000"; buf has TREE_CELLS bytes. */
+const char *tree_cells(char *buf, u64 value, int cells);
+#define TREE_CELLS 64
+
+/* --- scan.c --------------------------------------------------------------- */
+
+/* Reserve what /memreserve/ names: 0 or -ENOMEM. */
+int memreserve_take(void);
+
 /* --- reserved-mem.c ------------------------------------------------------- */
 
 /* Take /memreserve/ and /reserved-memory out of memblock; print the lines. */

@@ -21,11 +21,14 @@ struct property *of_find_property(const struct device_node *np,
 				  const char *name, int *lenp)
 {
 	struct property *pp;
+	char first;
 
 	if (!np)
 		return NULL;
+	/* Most names differ there: a call less for each. */
+	home_load(name, &first, 1);
 	for_each_property_of_node(np, pp) {
-		if (strcmp(pp->name, name))
+		if (*pp->name != first || strcmp(pp->name, name))
 			continue;
 		if (lenp)
 			home_store(lenp, &pp->length, sizeof(*lenp));

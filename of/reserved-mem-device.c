@@ -74,6 +74,23 @@ static int assign(struct device *dev, struct reserved_mem *rmem)
 	return 0;
 }
 
+int reserved_mem_target(struct device_node *np, int idx,
+			struct reserved_mem **rmem)
+{
+	struct device_node *target;
+
+	*rmem = NULL;
+	target = of_parse_phandle(np, "memory-region", idx);
+	if (!target)
+		return -ENODEV;
+	if (!of_device_is_available(target))
+		return 0;
+	*rmem = find_region(target);
+	if (!*rmem || !(*rmem)->ops || !(*rmem)->ops->device_init)
+		return -EINVAL;
+	return 0;
+}
+
 /*
  * Attach dev to entry idx of np's memory-region.  0, also for a node that is
  * disabled; -EINVAL: no dev or np, or the region has no handler; -ENODEV: no
@@ -82,20 +99,13 @@ static int assign(struct device *dev, struct reserved_mem *rmem)
 int of_reserved_mem_device_init_by_idx(struct device *dev,
 				       struct device_node *np, int idx)
 {
-	struct device_node *target;
 	struct reserved_mem *rmem;
+	int err;
 
 	if (!np || !dev)
 		return -EINVAL;
-	target = of_parse_phandle(np, "memory-region", idx);
-	if (!target)
-		return -ENODEV;
-	if (!of_device_is_available(target))
-		return 0;
-	rmem = find_region(target);
-	if (!rmem || !rmem->ops || !rmem->ops->device_init)
-		return -EINVAL;
-	return assign(dev, rmem);
+	err = reserved_mem_target(np, idx, &rmem);
+	return err || !rmem ? err : assign(dev, rmem);
 }
 
 /* The same by the entry's name in memory-region-names. */

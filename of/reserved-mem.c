@@ -10,29 +10,24 @@
  *
  * Same as Linux: order, placement, what is an error and what is not, each
  * line.  6.12 reserves all static regions, then places and initialises the
- * dynamic ones, then initialises the static ones and looks for overlaps; 6.1
- * collects, sorts by address, looks for overlaps, then places and
- * initialises in that order.
+ * dynamic ones, then initialises the static ones and looks for overlaps; 7.2
+ * does the same, but asks the handlers before it reserves; 6.1 collects, sorts
+ * by address, looks for overlaps, then places and initialises in that order.
  */
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/of_fdt.h>
 #include <linux/printk.h>
+#include <linux/sprintf.h>
 #include <linux/string.h>
 
 #include "core/mm/memblock.h"
+#include "core/mm/page.h"
 #include "host/host.h"
 #include "of/private.h"
 #include "of/reserved-mem.h"
 
 #define MAX_REGIONS	64		/* in all (6.1), dynamic ones (6.12) */
-
-static const struct handler {
-	const char *compatible;
-	int (*setup)(struct reserved_mem *rmem);
-} handlers[] = {
-	{ "shared-dma-pool", rmem_cma_setup },
-	{ "shared-dma-pool", rmem_dma_setup },
-};
 
 struct region {
 	struct reserved_mem rmem;
@@ -86,11 +81,65 @@ static void refuse_range(const struct device_node *np, phys_addr_t base,
 			    "size 0 at 0x%llx", base);
 }
 
-/* 6.12 comes by twice and says it twice. */
+static int reserve_entry(const struct device_node *np, const __be32 *reg)
+{
+	phys_addr_t base = of_read_number(reg, na);
+	phys_addr_t size = of_read_number(reg + na, ns);
+	int err = reserve_range(np, base, size);
+
+	if (err && err != -ENOMEM)
+		refuse_range(np, base, size);
+	return err == -ENOMEM ? err : 0;
+}
+
+/* 6.12 comes by twice and says it twice; 7.2 does not say it. */
 static void say_bad_reg(const struct device_node *np)
 {
-	printk(KERN_ERR "OF: %s: Reserved memory: invalid reg property in '%s', skipping node.\n",
-	       scanner(), np->full_name);
+	if (!linux_7_2())
+		printk(KERN_ERR "OF: %s: Reserved memory: invalid reg property "
+				"in '%s', skipping node.\n",
+		       scanner(), np->full_name);
+}
+
+/* One cell each for address and size, where the root has two: easily mended. */
+static void edit_reg(const struct device_node *np, const __be32 *reg, int len)
+{
+	char base[TREE_CELLS], size[TREE_CELLS];
+
+	if (len == 8)
+		tree_edit(np, "reg", "<%s %s>",
+			  tree_cells(base, of_read_number(reg, 1), na),
+			  tree_cells(size, of_read_number(reg + 1, 1), ns));
+}
+
+static void refuse_reg(const struct device_node *np, const __be32 *reg,
+		       int len)
+{
+	say_bad_reg(np);
+	edit_reg(np, reg, len);
+	tree_reject("reserved-reg-cells", np, "reg",
+		    "write <address size> with the root's cells",
+		    "%d bytes, expected %d (#address-cells %d, #size-cells %d)%s",
+		    len, (na + ns) * 4, na, ns,
+		    len ? " or a multiple" : "");
+}
+
+/* The ranges of reg, *n of them; NULL: it has none, or a wrong one. */
+static const __be32 *ranges_of(const struct device_node *np, int *n)
+{
+	int len, one = (na + ns) * 4;
+	const __be32 *reg = of_get_property(np, "reg", &len);
+
+	*n = reg && len % one == 0 ? len / one : 0;
+	return *n ? reg : NULL;
+}
+
+static void note_extra(const struct device_node *np, int n)
+{
+	tree_beware("reserved-extra-ranges", np, "reg",
+		    "give each range a node of its own",
+		    "only the first of %d ranges is the region; 6.1 and 6.12 "
+		    "reserve them all, 7.2 does not", n);
 }
 
 /*
@@ -99,40 +148,53 @@ static void say_bad_reg(const struct device_node *np)
  */
 static int reserve_reg(const struct device_node *np)
 {
-	int len, one = na + ns, err;
+	int len, n, err = 0;
 	const __be32 *reg = of_get_property(np, "reg", &len);
 
 	if (!reg)
 		return -ENOENT;
-	if (len % (one * 4)) {
-		say_bad_reg(np);
-		tree_reject("reserved-reg-cells", np, "reg",
-			    "write <address size> with the root's cells",
-			    "%d bytes are no multiple of %d (#address-cells %d, #size-cells %d)",
-			    len, one * 4, na, ns);
+	if (!ranges_of(np, &n)) {
+		refuse_reg(np, reg, len);
 		return -EINVAL;
 	}
-	for (len /= 4; len >= one; len -= one, reg += one) {
-		phys_addr_t base = of_read_number(reg, na);
-		phys_addr_t size = of_read_number(reg + na, ns);
+	if (n > 1 && linux_6_1())
+		note_extra(np, n);
+	for (; n-- && !err; reg += na + ns)
+		err = reserve_entry(np, reg);
+	return err;
+}
 
-		err = reserve_range(np, base, size);
-		if (err == -ENOMEM)
-			return err;
-		if (err)
-			refuse_range(np, base, size);
+/* The same for 7.2: only the first; -ENOENT for a wrong one, too. */
+static int reserve_first(const struct device_node *np)
+{
+	int len, n, err;
+	const __be32 *reg = of_get_property(np, "reg", &len);
+
+	if (reg && !ranges_of(np, &n))
+		refuse_reg(np, reg, len);
+	reg = ranges_of(np, &n);
+	if (!reg)
+		return -ENOENT;
+	if (n > 1) {
+		pr_warn("OF: reserved mem: Reserved memory: node '%s' has %d "
+			"<base size> entries, only the first is used\n",
+			np->full_name, n);
+		note_extra(np, n);
 	}
-	return 0;
+	err = reserved_mem_validate(np, NULL);
+	if (err && err != -ENODEV)
+		return err;
+	return reserve_entry(np, reg);
 }
 
 /* The first range of reg; false: there is none that counts. */
 static bool first_range(const struct device_node *np, phys_addr_t *base,
 			phys_addr_t *size)
 {
-	int len;
-	const __be32 *reg = of_get_property(np, "reg", &len);
+	int n;
+	const __be32 *reg = ranges_of(np, &n);
 
-	if (!reg || len < (na + ns) * 4)
+	if (!reg)
 		return false;
 	*base = of_read_number(reg, na);
 	*size = of_read_number(reg + na, ns);
@@ -170,110 +232,48 @@ static struct reserved_mem *save(const struct device_node *np,
 	return &r->rmem;
 }
 
-/* What Linux takes without a word and what will not work all the same. */
-static void warn_of(const struct reserved_mem *rmem)
-{
-	const struct device_node *np = rmem_node(rmem);
-
-	if (of_device_is_compatible(np, "shared-dma-pool") &&
-	    !has(np, "no-map") && !has(np, "reusable"))
-		tree_beware("pool-needs-nomap", np, "no-map",
-			    "write no-map; (a pool) or reusable; (CMA)",
-			    "on arm64 no device can attach to a pool in mapped "
-			    "RAM: memremap() refuses it");
-}
-
-/* 0; -ENOENT: nobody knows its compatible; what the last handler said. */
-static int run_handlers(struct reserved_mem *rmem)
-{
-	int err = -ENOENT;
-
-	for (unsigned int i = 0; i < ARRAY_SIZE(handlers); i++) {
-		const struct handler *h = &handlers[i];
-
-		if (!of_flat_dt_is_compatible(rmem->fdt_node, h->compatible))
-			continue;
-		err = h->setup(rmem);
-		if (err)
-			continue;
-		pr_info("OF: reserved mem: initialized node %s, compatible id %s\n",
-			rmem->name, h->compatible);
-		break;
-	}
-	return err;
-}
-
-static void refuse_handlers(const struct reserved_mem *rmem)
-{
-	const struct device_node *np = rmem_node(rmem);
-
-	pr_info("OF: reserved mem: node %s compatible matching fail\n",
-		rmem->name);
-	if (has(np, "no-map"))
-		tree_reject("reserved-exclusive", np, "reusable",
-			    "keep one of the two words",
-			    "reusable and no-map exclude each other; the "
-			    "memory goes back to the system");
-	else if ((rmem->base | rmem->size) % cma_block())
-		tree_reject("cma-alignment", np, "reg",
-			    "align address and size to that",
-			    "a reusable region is made of blocks of 0x%llx "
-			    "bytes; the memory goes back to the system",
-			    cma_block());
-	else
-		tree_reject("cma-too-many", np, "reusable", "use fewer areas",
-			    "the kernel has no room for one more CMA area; "
-			    "the memory goes back to the system");
-}
-
-static void init_region(struct reserved_mem *rmem)
-{
-	const struct device_node *np = rmem_node(rmem);
-	bool nomap = has(np, "no-map");
-	phys_addr_t end = rmem->base + rmem->size - 1;
-	int err = run_handlers(rmem);
-
-	if (err && err != -ENOENT) {
-		refuse_handlers(rmem);
-		if (nomap)
-			memblock_clear_nomap(rmem->base, rmem->size);
-		else
-			memblock_phys_free(rmem->base, rmem->size);
-		return;
-	}
-	if (!linux_6_1())
-		pr_info("OF: reserved mem: %pa..%pa (%lu KiB) %s %s %s\n",
-			&rmem->base, &end, (unsigned long)rmem->size / SZ_1K,
-			nomap ? "nomap" : "map",
-			has(np, "reusable") ? "reusable" : "non-reusable",
-			rmem->name);
-	warn_of(rmem);
-}
-
 /* --- overlaps ------------------------------------------------------------- */
 
-static bool comes_after(const struct region *a, const struct region *b)
+/* By base and size; 6.12 by place in the tree, too, 6.1 leaves equals as the
+ * sort happens to. */
+static bool comes_before(unsigned int i, unsigned int j)
 {
+	const struct region *a = &regions[i], *b = &regions[j];
+
 	if (a->rmem.base != b->rmem.base)
-		return a->rmem.base > b->rmem.base;
+		return a->rmem.base < b->rmem.base;
 	if (a->rmem.size != b->rmem.size)
-		return a->rmem.size > b->rmem.size;
-	return a->order > b->order;
+		return a->rmem.size < b->rmem.size;
+	return !linux_6_1() && a->order < b->order;
 }
 
-/* By base, size, order in the tree: a shell sort, the table is short. */
+/* Down along the larger children to a leaf, up again to where the root belongs,
+ * and each one on the way there moves up. */
+static void sift(unsigned int root, unsigned int nr)
+{
+	unsigned int at = root, child, to;
+
+	while ((child = 2 * at + 1) + 1 < nr)
+		at = child + comes_before(child, child + 1);
+	if (child + 1 == nr)
+		at = child;
+	while (at != root && !comes_before(root, at))
+		at = (at - 1) / 2;
+	for (to = at; at != root;) {
+		at = (at - 1) / 2;
+		swap(regions[at], regions[to]);
+	}
+}
+
+/* The heap sort of Linux's sort(): in 6.1, where equal regions (all dynamic ones)
+ * end up decides who is placed first. */
 static void sort_regions(void)
 {
-	for (unsigned int gap = nr_regions / 2; gap; gap /= 2) {
-		for (unsigned int i = gap; i < nr_regions; i++) {
-			struct region r = regions[i];
-			unsigned int at = i;
-
-			for (; at >= gap &&
-			       comes_after(&regions[at - gap], &r); at -= gap)
-				regions[at] = regions[at - gap];
-			regions[at] = r;
-		}
+	for (unsigned int i = nr_regions / 2; i--;)
+		sift(i, nr_regions);
+	for (unsigned int nr = nr_regions; nr-- > 1;) {
+		swap(regions[0], regions[nr]);
+		sift(0, nr);
 	}
 }
 
@@ -310,101 +310,122 @@ static bool cell_is(const struct device_node *node, const char *name, u32 value)
 	return !of_property_read_u32(node, name, &n) && n == value;
 }
 
-static void refuse_cell(const struct device_node *node, const char *name,
-			u32 value)
+/* What is wrong with a cell, as text and as an edit; characters of text. */
+static int refuse_cell(const struct device_node *node, const char *name,
+		       u32 value, char *text, size_t size)
 {
 	u32 n;
 
-	if (!cell_is(node, name, value))
-		tree_edit(node, name, "<%u>", value);
+	if (cell_is(node, name, value))
+		return 0;
+	tree_edit(node, name, "<%u>", value);
 	if (of_property_read_u32(node, name, &n))
-		tree_reject("reserved-format", node, name, ROOT_FIX,
-			    "missing, expected <%u> as in the root", value);
-	else if (n != value)
-		tree_reject("reserved-format", node, name, ROOT_FIX,
-			    "<%u>, expected <%u> as in the root", n, value);
+		return snprintf(text, size, "no %s, ", name);
+	return snprintf(text, size, "%s = <%u>, ", name, n);
 }
 
-static bool root_ok(const struct device_node *node)
+static void refuse_root(const struct device_node *node)
 {
-	if (cell_is(node, "#size-cells", ns) &&
-	    cell_is(node, "#address-cells", na) && has(node, "ranges"))
-		return true;
+	char text[128];
+	size_t size = sizeof(text);
+	int n = refuse_cell(node, "#address-cells", na, text, size);
+
+	n += refuse_cell(node, "#size-cells", ns, text + n, size - n);
+	if (!has(node, "ranges")) {
+		tree_edit(node, "ranges", "%s", "");
+		n += snprintf(text + n, size - n, "no ranges, ");
+	}
+	tree_reject("reserved-format", node, NULL, ROOT_FIX,
+		    "%.*s; expected <%u> and <%u> as in the root, and ranges",
+		    n - 2, text, na, ns);
+}
+
+static void say_bad_root(void)
+{
 	printk(KERN_ERR "OF: %s: Reserved memory: unsupported node format, ignoring\n",
 	       scanner());
-	/* 6.12 looks twice and says it twice. */
-	if (!linux_6_1())
-		pr_err("OF: reserved mem: Reserved memory: unsupported node format, ignoring\n");
-	refuse_cell(node, "#address-cells", na);
-	refuse_cell(node, "#size-cells", ns);
-	if (has(node, "ranges"))
-		return false;
-	tree_edit(node, "ranges", "%s", "");
-	tree_reject("reserved-format", node, "ranges", ROOT_FIX,
-		    "missing, expected at least an empty one");
-	return false;
+}
+
+/* The node if its cells are the root's, else NULL; NULL for NULL. */
+static struct device_node *check_root(struct device_node *node)
+{
+	if (!node || (cell_is(node, "#size-cells", ns) &&
+		      cell_is(node, "#address-cells", na) &&
+		      has(node, "ranges")))
+		return node;
+	say_bad_root();
+	refuse_root(node);
+	return NULL;
 }
 
 static void warn_of_nothing(const struct device_node *np)
 {
-	if (!has(np, "size"))
+	if (!has(np, "size") && !has(np, "reg"))
 		tree_beware("reserved-empty", np, "reg", "add reg, or size",
 			    "neither reg nor size: ignored without a word");
 }
 
+/* Save and initialise; 7.2 forgets what its handlers refuse. */
+static int take(const struct device_node *np, phys_addr_t base,
+		phys_addr_t size)
+{
+	struct reserved_mem *rmem = save(np, base, size);
+
+	if (!rmem)
+		return -ENOMEM;
+	if (reserved_mem_init(rmem) && linux_7_2())
+		nr_regions--;
+	return 0;
+}
+
 static int take_dynamic(const struct device_node *np)
 {
-	struct reserved_mem *rmem;
 	phys_addr_t base, size;
-	int err = reserved_mem_place(np, &base, &size);
 
-	if (err)
-		return 0;
-	rmem = save(np, base, size);
-	if (!rmem)
-		return -ENOMEM;
-	init_region(rmem);
-	return 0;
+	return reserved_mem_place(np, &base, &size) ? 0 : take(np, base, size);
 }
 
-/* Static regions become real in the second pass of 6.12. */
+/* What 6.12 says in its second pass, 7.2 in none. */
+static void say_again(const struct device_node *np)
+{
+	int n;
+
+	if (linux_7_2())
+		return;
+	if (!ranges_of(np, &n))
+		say_bad_reg(np);
+	if (n <= 1)
+		return;
+	pr_warn("OF: reserved mem: fdt_scan_reserved_mem_reg_nodes() ignores "
+		"%d regions in node '%s'\n", n - 1, np->full_name);
+	note_extra(np, n);
+}
+
+/* Static regions become real in the second pass. */
 static int take_static(const struct device_node *np)
 {
-	struct reserved_mem *rmem;
 	phys_addr_t base, size;
-	int len, one = (na + ns) * 4;
+	int err;
 
-	of_get_property(np, "reg", &len);
-	if (len % one) {
-		say_bad_reg(np);
+	say_again(np);
+	if (!first_range(np, &base, &size))
 		return 0;
-	}
-	if (len > one) {
-		pr_warn("OF: reserved mem: fdt_scan_reserved_mem_reg_nodes() "
-			"ignores %d regions in node '%s'\n",
-			len / one - 1, np->full_name);
-		tree_beware("reserved-extra-ranges", np, "reg",
-			    "give each range a node of its own",
-			    "all %d ranges are reserved, but only the first is the region",
-			    len / one);
-	}
-	if (!first_range(np, &base, &size) || !size)
+	err = linux_7_2() ? reserved_mem_validate(np, NULL) : 0;
+	if (!size || (err && err != -ENODEV))
 		return 0;
-	rmem = save(np, base, size);
-	if (!rmem)
-		return -ENOMEM;
-	init_region(rmem);
-	return 0;
+	return take(np, base, size);
 }
 
-static int scan_6_12(struct device_node *node)
+/* First pass of 6.12 and 7.2: reserve the static regions, then place the others:
+ * nr of them in dynamic. */
+static int reserve_static(struct device_node *node,
+			  struct device_node **dynamic, unsigned int *nr)
 {
-	struct device_node *dynamic[MAX_REGIONS], *np;
-	unsigned int nr = 0;
-	int err = 0;
+	struct device_node *np;
+	int err;
 
 	for_each_available_child_of_node(node, np) {
-		err = reserve_reg(np);
+		err = linux_7_2() ? reserve_first(np) : reserve_reg(np);
 		if (err == -ENOMEM)
 			return err;
 		if (err != -ENOENT)
@@ -412,16 +433,42 @@ static int scan_6_12(struct device_node *node)
 		warn_of_nothing(np);
 		if (!has(np, "size"))
 			continue;
-		if (nr < MAX_REGIONS)
-			dynamic[nr++] = np;
-		else
-			pr_err("OF: reserved mem: too many defined dynamic regions, skip '%s'\n",
-			       np->full_name);
+		if (*nr < MAX_REGIONS) {
+			dynamic[(*nr)++] = np;
+			continue;
+		}
+		pr_err("OF: reserved mem: too many defined dynamic regions, skip '%s'\n",
+		       np->full_name);
+		tree_reject("reserved-too-many", np, NULL, "use fewer regions",
+			    "Linux has room for %d that it places itself",
+			    MAX_REGIONS);
 	}
-	err = 0;
+	return 0;
+}
+
+static int scan_early(struct device_node *node)
+{
+	struct device_node *dynamic[MAX_REGIONS];
+	unsigned int nr = 0;
+	int err = reserve_static(node, dynamic, &nr);
+
 	for (unsigned int i = 0; i < nr && !err; i++)
 		err = take_dynamic(dynamic[i]);
-	for_each_available_child_of_node(node, np)
+	return err;
+}
+
+/* Second pass: good is node, or NULL if the first has refused it. */
+static int scan_late(struct device_node *node, struct device_node *good)
+{
+	struct device_node *np;
+	int err = 0;
+
+	if (!node)
+		pr_info("OF: reserved mem: Reserved memory: No "
+			"reserved-memory node in the DT\n");
+	else if (!good)
+		say_bad_root();
+	for_each_available_child_of_node(good, np)
 		if (!err && has(np, "reg"))
 			err = take_static(np);
 	look_for_overlaps();
@@ -439,7 +486,7 @@ static void init_6_1(struct reserved_mem *rmem)
 		rmem->base = base;
 		rmem->size = size;
 	}
-	init_region(rmem);
+	reserved_mem_init(rmem);
 }
 
 static int scan_6_1(struct device_node *node)
@@ -465,25 +512,59 @@ static int scan_6_1(struct device_node *node)
 	return 0;
 }
 
+/* Where the kernel may place its own area: as arm64 and arm call it. */
+static void reserve_default_area(void)
+{
+	if (!memblock_phys_mem_size())
+		return;
+	if (linux_arm32) {
+		dma_contiguous_reserve(U32_MAX);
+		return;
+	}
+	early_take();
+	dma_contiguous_reserve(memblock_zone_end(zone_dma_limit));
+	early_give();
+}
+
+static int scan_in_order_6_1(struct device_node *node)
+{
+	int err = memreserve_take();
+
+	node = check_root(node);
+	if (!err && node)
+		err = scan_6_1(node);
+	if (!err)
+		reserve_default_area();
+	return err;
+}
+
+/* /memreserve/ comes behind the regions that are placed, even over them; static
+ * regions get their handlers when the tree is unpacked, on arm after CMA. */
+static int scan_in_order_6_12(struct device_node *node)
+{
+	struct device_node *good = check_root(node);
+	int err = good ? scan_early(good) : 0;
+
+	if (!err)
+		err = memreserve_take();
+	if (!err && linux_arm32)
+		reserve_default_area();
+	if (!err)
+		err = scan_late(node, good);
+	if (!err && !linux_arm32)
+		reserve_default_area();
+	return err;
+}
+
 int reserved_mem_scan(void)
 {
 	struct device_node *node = of_find_node_by_path("/reserved-memory");
-	u64 base, size;
 
-	for (unsigned int i = 0; tree_memreserve(i, &base, &size); i++)
-		if (memblock_reserve(base, size))
-			return -ENOMEM;
+	rmem_cma_start();
 	na = tree_bus_cells(of_root, "#address-cells");
 	ns = tree_bus_cells(of_root, "#size-cells");
-	if (!node) {
-		if (!linux_6_1())
-			pr_info("OF: reserved mem: Reserved memory: No "
-				"reserved-memory node in the DT\n");
-		return 0;
-	}
-	if (!root_ok(node))
-		return 0;
-	return linux_6_1() ? scan_6_1(node) : scan_6_12(node);
+	return linux_6_1() ? scan_in_order_6_1(node) :
+			     scan_in_order_6_12(node);
 }
 
 struct reserved_mem *reserved_mem_at(unsigned int i)

@@ -21,8 +21,24 @@
 
 int rmem_dma_setup(struct reserved_mem *rmem);		/* dma/coherent.c */
 int rmem_cma_setup(struct reserved_mem *rmem);		/* dma/contiguous.c */
-/* Forget all that rmem_cma_setup() made; nothing is in use. */
+int rmem_restricted_setup(struct reserved_mem *rmem);	/* dma/restricted.c */
+/*
+ * 7.2, before the memory is reserved: -ENODEV: no area of CMA; *align (NULL: the
+ * place is given) is raised to what an area needs; an error refuses the node.
+ */
+int rmem_cma_validate(unsigned long node, phys_addr_t *align);
+
+/* Forget all areas, none is in use, and the command line. */
 void rmem_cma_reset(void);
+/* Read the command line's cma=. */
+void rmem_cma_start(void);
+/* Is there a cma= that can be read? */
+bool cma_on_cmdline(void);
+/*
+ * Reserve the default area below limit (0: anywhere), by cma= or as the kernel
+ * was built, if the tree has made none; print the kernel's lines.
+ */
+void dma_contiguous_reserve(phys_addr_t limit);
 
 static inline struct device_node *rmem_node(const struct reserved_mem *rmem)
 {
@@ -31,6 +47,22 @@ static inline struct device_node *rmem_node(const struct reserved_mem *rmem)
 
 /* Region i in the order of Linux's table; NULL past the last. */
 struct reserved_mem *reserved_mem_at(unsigned int i);
+
+/*
+ * What a device with np's memory-region would attach to by entry idx: 0 and the
+ * region; 0 and NULL: the node is disabled; -EINVAL: the region has no handler
+ * (*rmem is what there is, or NULL); -ENODEV: no such entry.
+ */
+int reserved_mem_target(struct device_node *np, int idx,
+			struct reserved_mem **rmem);
+
+/* What a handler's validation says of a node (7.2): as rmem_cma_validate(). */
+int reserved_mem_validate(const struct device_node *np, phys_addr_t *align);
+/*
+ * Run the handlers of a region that is reserved: 0; an error: all that know it
+ * refused, which was printed, and the memory went back to the system.
+ */
+int reserved_mem_init(struct reserved_mem *rmem);
 
 /*
  * Choose a place for a dynamic node and reserve it: 0; -EINVAL, -ENOMEM, each
@@ -42,6 +74,9 @@ int reserved_mem_place(const struct device_node *np, phys_addr_t *base,
 /* What a CMA area's address and size are multiples of, bytes. */
 static inline phys_addr_t cma_block(void)
 {
+	/* Without huge pages: the largest block of the page allocator. */
+	if (linux_arm32)
+		return SZ_4M;
 	/* As many pages as a table of page-table entries has. */
 	return 1ULL << (2 * linux_page_shift - 3);
 }
@@ -49,6 +84,11 @@ static inline phys_addr_t cma_block(void)
 static inline bool linux_6_1(void)
 {
 	return linux_version < 0x060c00;
+}
+
+static inline bool linux_7_2(void)
+{
+	return linux_version >= 0x070200;
 }
 
 static inline unsigned long mib(phys_addr_t size)

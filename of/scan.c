@@ -9,18 +9,23 @@
  * Not the same:  a tree whose cells make no sense is refused; linux,
  * usable-memory-range is not looked at.
  */
+#include <linux/bitops.h>
+#include <linux/dma-mapping.h>
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/of_fdt.h>
 #include <linux/printk.h>
 
 #include "core/boot.h"
 #include "core/mm/memblock.h"
+#include "core/mm/page.h"
 #include "dmaspace/tree.h"
 #include "home/home.h"
 #include "host/host.h"
 #include "of/boot.h"
 #include "of/private.h"
+#include "of/reserved-mem.h"
 
 /* --- the tree before it has nodes ----------------------------------------- */
 
@@ -60,14 +65,15 @@ static int check_root_cells(const char *name)
 /* One bank, cut to whole pages. */
 static int add_bank(u64 base, u64 size)
 {
-	u64 head = -base & (PAGE_SIZE - 1);
+	u64 head = -base & (LINUX_PAGE_SIZE - 1);
 
 	if (head && size < head) {
 		pr_warn("OF: fdt: Ignoring memory block 0x%llx - 0x%llx\n", base,
 			base + size);
 		return 0;
 	}
-	return memblock_add(base + head, (size - head) & PAGE_MASK);
+	return memblock_add(base + head,
+			    (size - head) & ~(LINUX_PAGE_SIZE - 1));
 }
 
 static int add_memory(const struct device_node *np, int na, int ns)
@@ -106,6 +112,7 @@ static int scan_memory(void)
 			if (of_device_is_available(np))
 				err = add_memory(np, na, ns);
 		} else if (of_node_name_eq(np, "memory")) {
+			tree_edit(np, "device_type", "\"memory\"");
 			tree_beware("memory-type", np, "device_type",
 				    "device_type = \"memory\";",
 				    "not said to be memory: ignored");
@@ -114,10 +121,68 @@ static int scan_memory(void)
 			return err;
 	}
 	if (!memblock_phys_mem_size())
-		tree_beware("memory-missing", of_root, NULL,
-			    "add a memory node with the board's RAM",
-			    "no RAM: boot loaders fill it in; where the kernel "
-			    "puts dynamic regions is not known without");
+		tree_note(TREE_NOTE, "memory-missing", of_root, NULL,
+			  "add a memory node with the board's RAM",
+			  "no RAM: boot loaders fill it in; where the kernel "
+			  "puts dynamic regions is not known without");
+	return 0;
+}
+
+/*
+ * The DMA zone ends where the narrowest bus of the tree does; where there is RAM
+ * below 4 GiB, at 4 GiB at the latest.  6.1 knows whole bits.
+ */
+void of_limit_dma_zone(void)
+{
+	phys_addr_t limit = of_dma_get_max_cpu_address(NULL);
+
+	if (linux_6_1())
+		limit = DMA_BIT_MASK(fls64(limit));
+	if (memblock_start_of_DRAM() < U32_MAX)
+		limit = min_t(phys_addr_t, limit, U32_MAX);
+	zone_dma_limit = limit;
+}
+
+/* What is in memory before a board_tree_scan() begins. */
+static const struct board_area *loaded;
+static unsigned int nr_loaded;
+
+static int reserve_loaded(void)
+{
+	int err = 0;
+
+	for (unsigned int i = 0; !err && i < nr_loaded; i++)
+		err = memblock_reserve(loaded[i].base, loaded[i].size);
+	return err;
+}
+
+/* --- /memreserve/ --------------------------------------------------------- */
+
+/* A region that the kernel has placed there, not knowing better. */
+static void warn_of_placed(phys_addr_t base, phys_addr_t size)
+{
+	const struct reserved_mem *r;
+
+	for (unsigned int i = 0; (r = reserved_mem_at(i)); i++)
+		if (!of_property_present(rmem_node(r), "reusable") &&
+		    r->base < base + size && base < r->base + r->size)
+			tree_beware("reserved-overlap-memreserve", rmem_node(r),
+				    "size", "keep it away by alloc-ranges, or "
+				    "make a node of the /memreserve/",
+				    "placed at 0x%llx, over /memreserve/ 0x%llx..0x%llx, "
+				    "which kernels since 6.4 reserve last",
+				    r->base, base, base + size - 1);
+}
+
+int memreserve_take(void)
+{
+	u64 base, size;
+
+	for (unsigned int i = 0; tree_memreserve(i, &base, &size); i++) {
+		warn_of_placed(base, size);
+		if (memblock_reserve(base, size))
+			return -ENOMEM;
+	}
 	return 0;
 }
 
@@ -130,7 +195,12 @@ static int read_tree(void)
 	if (name)
 		pr_info("Machine model: %s\n", name);
 	err = scan_memory();
-	return err ? err : reserved_mem_scan();
+	if (!err)
+		err = reserve_loaded();
+	if (err)
+		return err;
+	of_limit_dma_zone();
+	return reserved_mem_scan();
 }
 
 int of_scan(const void *dtb, size_t size)
@@ -194,6 +264,7 @@ int of_boot(const void *dtb, size_t size)
 
 	if (err)
 		return err;
+	of_limit_dma_zone();
 	if (memblock_phys_mem_size())
 		return make_dram();
 	host_error("device tree: no memory: expected a node below the root "
@@ -213,21 +284,31 @@ static void be_kernel(const struct board_kernel *kernel)
 	linux_page_shift = kernel->page_shift ? kernel->page_shift : PAGE_SHIFT;
 	linux_arm32 = kernel->arm32;
 	linux_cmdline = kernel->cmdline;
+	loaded = kernel->loaded;
+	nr_loaded = kernel->nr_loaded;
 }
 
 int board_tree_scan(const void *dtb, size_t size,
 		    const struct board_kernel *kernel)
 {
+	int err;
+
 	be_kernel(kernel);
-	return of_scan(dtb, size);
+	err = of_scan(dtb, size);
+	nr_loaded = 0;
+	return err;
 }
 
 int board_tree_rescan(const struct board_kernel *kernel)
 {
+	int err;
+
 	be_kernel(kernel);
 	reserved_mem_reset();
 	memblock_reset();
-	return of_root ? read_tree() : -EINVAL;
+	err = of_root ? read_tree() : -EINVAL;
+	nr_loaded = 0;
+	return err;
 }
 
 void board_tree_reset(void)

@@ -405,7 +405,7 @@ static int cc_option(struct cc_options *o, int argc, char **argv, int *i)
 	} else if (!strncmp(arg, "--linux=", 8)) {
 		o->version = tool_linux_version(arg + 8);
 		if (!o->version)
-			return tool_usage("cc", "%s: 6.1 or 6.12", arg);
+			return tool_usage("cc", "%s: 6.1, 6.12 or 7.2", arg);
 	} else if (!strncmp(arg, "--compiler=", 11)) {
 		o->compiler = arg + 11;
 	} else if (passed_on(arg)) {

@@ -21,6 +21,8 @@ static const struct subcommand {
 	{ "boot", "the kernel's log lines for a device tree, then /proc/iomem",
 	  boot_main },
 	{ "cc", "compile one driver source for the modelled kernel", cc_main },
+	{ "explain", "what the DMA API does for the devices of a tree",
+	  explain_main },
 	{ "lint", "what is wrong with the memory of device trees", lint_main },
 	{ "run", "boot a board, load drivers, run a script on them", run_main },
 };
@@ -33,7 +35,7 @@ static void usage(FILE *out)
 
 	fputs("usage: dmaspace COMMAND ARGS...\n\n", out);
 	for (i = 0; i < NR_SUBCOMMANDS; i++)
-		fprintf(out, "  %-6s %s\n", subcommands[i].name,
+		fprintf(out, "  %-7s %s\n", subcommands[i].name,
 			subcommands[i].what);
 	fputs("\n`dmaspace COMMAND --help` says more.  Exit status: 0 clean, "
 	      "1 reports,\n2 wrong command line, 3 the run failed.\n", out);
@@ -49,15 +51,6 @@ int tool_usage(const char *name, const char *fmt, ...)
 	va_end(args);
 	fprintf(stderr, " (see dmaspace %s --help)\n", name);
 	return TOOL_USAGE;
-}
-
-unsigned int tool_linux_version(const char *text)
-{
-	if (!strcmp(text, "6.1"))
-		return 0x060100;
-	if (!strcmp(text, "6.12"))
-		return 0x060c00;
-	return 0;
 }
 
 bool tool_number(const char *text, unsigned long long *value)

@@ -31,7 +31,8 @@ static const char help[] =
 "  --seed=N           of everything that hardware and scheduler may choose\n"
 "  --seeds=N          N runs, from --seed on, and their sum\n"
 "  --cache=none|lazy|hostile  of devices that are not dma-coherent (hostile)\n"
-"  --linux=6.1|6.12   the kernel to be (default: what the drivers are for)\n"
+"  --linux=V          the kernel to be: 6.1, 6.12, 7.2 (what the drivers are for)\n"
+"  --cmdline=TEXT     its command line: cma=, coherent_pool= (bootargs of the tree)\n"
 "  --memory=SIZE@BASE fill in /memory as a boot loader does: 1G@0x40000000\n"
 "  --cpus=N           default: those of the tree\n"
 "  --json=FILE        reports as JSON too\n"
@@ -44,12 +45,13 @@ static const char help[] =
 enum {
 	OPT_BOARD = 256, OPT_SCRIPT, OPT_MODEL, OPT_SEED, OPT_SEEDS, OPT_CACHE,
 	OPT_LINUX, OPT_MEMORY, OPT_CPUS, OPT_JSON, OPT_IOMEM, OPT_TRACE, OPT_QUIET,
-	OPT_HELP,
+	OPT_HELP, OPT_CMDLINE,
 };
 
 static const struct option options[] = {
 	{ "board", required_argument, NULL, OPT_BOARD },
 	{ "cache", required_argument, NULL, OPT_CACHE },
+	{ "cmdline", required_argument, NULL, OPT_CMDLINE },
 	{ "cpus", required_argument, NULL, OPT_CPUS },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "iomem", no_argument, NULL, OPT_IOMEM },
@@ -296,7 +298,7 @@ static int parse_linux(const char *text, unsigned int *version)
 {
 	*version = tool_linux_version(text);
 	return *version ? TOOL_CLEAN :
-	       tool_usage("run", "--linux=%s: 6.1 or 6.12", text);
+	       tool_usage("run", "--linux=%s: 6.1, 6.12 or 7.2", text);
 }
 
 static int parse_cpus(const char *text, unsigned int *cpus)
@@ -345,6 +347,9 @@ static int parse_option(struct run *r, int option)
 		return parse_linux(optarg, &r->board.linux_version);
 	case OPT_MEMORY:
 		r->memory = optarg;
+		return TOOL_CLEAN;
+	case OPT_CMDLINE:
+		r->board.cmdline = optarg;
 		return TOOL_CLEAN;
 	case OPT_CPUS:
 		return parse_cpus(optarg, &r->board.cpus);

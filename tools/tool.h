@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "dmaspace/tree.h"
+
 enum tool_exit {
 	TOOL_CLEAN = 0,			/* nothing to say */
 	TOOL_REPORTS = 1,		/* the run found faults of a driver */
@@ -17,6 +19,7 @@ enum tool_exit {
 
 int boot_main(int argc, char **argv);
 int cc_main(int argc, char **argv);
+int explain_main(int argc, char **argv);
 int lint_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 
@@ -26,8 +29,46 @@ int tool_usage(const char *name, const char *fmt, ...)
 
 /* "6.1", "6.12" or "7.2" as LINUX_VERSION_CODE; 0: none of them. */
 unsigned int tool_linux_version(const char *text);
+/* The other way round; 0 is the default, 6.12. */
+const char *tool_version_name(unsigned int code);
 /* A number in C's notation with an optional K, M or G; false: it is none. */
 bool tool_number(const char *text, unsigned long long *value);
+
+/*
+ * Which kernel reads a tree: kernel-options.c.  All 0 at first.  --linux= takes
+ * one version or several (6.1,7.2), and may come more than once.
+ */
+#define TOOL_VERSIONS 3
+struct tool_kernel {
+	struct board_kernel kernel;	/* version: the last one named */
+	unsigned int versions;		/* 1 << LINT_6_12 | ...: all of them */
+	bool arch_given;		/* --arch= said it */
+};
+
+enum { TOOL_ARCH = 512, TOOL_CMDLINE, TOOL_LINUX, TOOL_PAGE_SIZE };
+
+/* Lines for a table of struct option. */
+#define TOOL_KERNEL_OPTIONS \
+	{ "arch", required_argument, NULL, TOOL_ARCH }, \
+	{ "cmdline", required_argument, NULL, TOOL_CMDLINE }, \
+	{ "linux", required_argument, NULL, TOOL_LINUX }, \
+	{ "page-size", required_argument, NULL, TOOL_PAGE_SIZE }
+
+/* Lines for a command's --help. */
+#define TOOL_KERNEL_HELP \
+"  --linux=V       the kernel to be: 6.1, 6.12 or 7.2 (6.12)\n" \
+"  --arch=A        arm or arm64 (arm64)\n" \
+"  --page-size=N   4k, 16k or 64k (4k)\n" \
+"  --cmdline=TEXT  the kernel's command line, instead of the tree's bootargs\n"
+
+/*
+ * What getopt_long() returned is none of the command's own: take it.  value
+ * must outlive k.  TOOL_CLEAN; TOOL_USAGE after a line.
+ */
+int tool_kernel_option(const char *tool, int c, const char *value,
+		       struct tool_kernel *k);
+/* Do they go together, for a command that is one kernel?  The same. */
+int tool_kernel_check(const char *tool, const struct tool_kernel *k);
 
 /*
  * Compile one driver source to a shared object: cc.c.  extra holds compiler

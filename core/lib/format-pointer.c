@@ -25,6 +25,7 @@
 #include <linux/of.h>
 #include <linux/string.h>
 
+#include "core/boot.h"
 #include "core/lib/format.h"
 #include "home/home.h"
 #include "host/host.h"
@@ -126,7 +127,8 @@ static void out_address(struct out *o, char kind, const void *p)
 {
 	u64 v = kind == 'd' ? *(const dma_addr_t *)p : *(const phys_addr_t *)p;
 
-	out_hex(o, v, sizeof(v));
+	/* A tree for arm is only read; there, addresses have 32 bits. */
+	out_hex(o, v, linux_arm32 && v <= U32_MAX ? sizeof(u32) : sizeof(v));
 }
 
 static const char *resource_kind(const struct resource *r)

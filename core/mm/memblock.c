@@ -2,9 +2,9 @@
 /*
  * memblock - what memory there is, and what of it is taken.
  *
- * Two sorted arrays of disjoint regions, memory and reserved; neighbours of the
- * same kind are one region.  Every question is a binary search, every change
- * one move of the array's tail.  The arrays are kernel-private and grow.
+ * Two sorted sets of disjoint regions, memory and reserved; neighbours of the
+ * same kind are one region.  Every question is a binary search; region-set.c
+ * keeps changes cheap.
  *
  * Same as Linux: which address an allocation gets (highest that fits, or lowest
  * when told so), never page 0; no-map memory is memory but never free; sizes
@@ -15,14 +15,11 @@
 #include <linux/minmax.h>
 #include <linux/mm.h>
 
+#include "core/boot.h"
 #include "core/mm/memblock.h"
+#include "core/mm/region-set.h"
 #include "home/home.h"
 #include "host/host.h"
-
-struct region_set {
-	struct memblock_region *region;
-	unsigned int nr, max;
-};
 
 /* Boot is single-threaded and nothing changes them afterwards: no lock. */
 static struct region_set memory, reserved;
@@ -48,7 +45,7 @@ static unsigned int first_behind(const struct region_set *set,
 	while (low < high) {
 		unsigned int mid = low + (high - low) / 2;
 
-		if (region_end(&set->region[mid]) > addr)
+		if (region_end(region_set_at(set, mid)) > addr)
 			high = mid;
 		else
 			low = mid + 1;
@@ -62,7 +59,7 @@ static const struct memblock_region *region_from(const struct region_set *set,
 {
 	unsigned int i = first_behind(set, addr);
 
-	return i < set->nr ? &set->region[i] : NULL;
+	return i < set->nr ? region_set_at(set, i) : NULL;
 }
 
 /* The highest region that begins below limit; NULL: none. */
@@ -71,9 +68,9 @@ static const struct memblock_region *region_below(const struct region_set *set,
 {
 	unsigned int i = first_behind(set, limit);
 
-	if (i < set->nr && set->region[i].base < limit)
-		return &set->region[i];
-	return i ? &set->region[i - 1] : NULL;
+	if (i < set->nr && region_set_at(set, i)->base < limit)
+		return region_set_at(set, i);
+	return i ? region_set_at(set, i - 1) : NULL;
 }
 
 static const struct memblock_region *region_at(const struct region_set *set,
@@ -92,37 +89,16 @@ static bool set_overlaps(const struct region_set *set, phys_addr_t base,
 	return r && r->base < range_end(base, size);
 }
 
-static int set_grow(struct region_set *set, unsigned int nr)
+/* Is region i mapped, and does it begin at or before end? */
+static bool is_touched(const struct region_set *set, unsigned int i,
+		       phys_addr_t end)
 {
-	unsigned int max = max(set->max * 2, 64u);
-	struct memblock_region *region;
+	const struct memblock_region *r;
 
-	if (nr <= set->max)
-		return 0;
-	region = host_realloc(set->region, max * sizeof(*region));
-	if (!region)
-		return -ENOMEM;
-	set->region = region;
-	set->max = max;
-	return 0;
-}
-
-/* Put nr regions of with in the place of the old ones at i; at most 2 more. */
-static int set_replace(struct region_set *set, unsigned int i,
-		       unsigned int old, const struct memblock_region *with,
-		       unsigned int nr)
-{
-	int err = set_grow(set, set->nr - old + nr);
-
-	if (err)
-		return err;
-	if (old != nr && i + old < set->nr)
-		__builtin_memmove(&set->region[i + nr], &set->region[i + old],
-				  (set->nr - i - old) * sizeof(*with));
-	for (unsigned int k = 0; k < nr; k++)
-		set->region[i + k] = with[k];
-	set->nr += nr - old;
-	return 0;
+	if (i >= set->nr)
+		return false;
+	r = region_set_at(set, i);
+	return r->base <= end && !r->nomap;
 }
 
 /* Add a range that meets no no-map region: one with all that it touches. */
@@ -130,19 +106,21 @@ static int add_mapped(struct region_set *set, phys_addr_t base,
 		      phys_addr_t end)
 {
 	unsigned int i = base ? first_behind(set, base - 1) : 0, n = 0;
-	struct memblock_region *r = set->region, one;
+	struct memblock_region one;
 
 	if (base >= end)
 		return 0;
-	if (i < set->nr && region_end(&r[i]) == base && r[i].nomap)
+	if (i < set->nr && region_end(region_set_at(set, i)) == base &&
+	    region_set_at(set, i)->nomap)
 		i++;
-	while (i + n < set->nr && r[i + n].base <= end && !r[i + n].nomap) {
-		base = min(base, r[i + n].base);
-		end = max(end, region_end(&r[i + n]));
-		n++;
+	for (; is_touched(set, i + n, end); n++) {
+		const struct memblock_region *r = region_set_at(set, i + n);
+
+		base = min(base, r->base);
+		end = max(end, region_end(r));
 	}
 	one = (struct memblock_region){ .base = base, .size = end - base };
-	return set_replace(set, i, n, &one, 1);
+	return region_set_replace(set, i, n, &one, 1);
 }
 
 /* Add what of the range is not in the set; what is there stays as it is. */
@@ -152,8 +130,8 @@ static int set_add(struct region_set *set, phys_addr_t base, phys_addr_t size)
 	int err = 0;
 
 	for (unsigned int i = first_behind(set, base);
-	     !err && i < set->nr && set->region[i].base < end; i++) {
-		const struct memblock_region r = set->region[i];
+	     !err && i < set->nr && region_set_at(set, i)->base < end; i++) {
+		const struct memblock_region r = *region_set_at(set, i);
 
 		if (!r.nomap)
 			continue;
@@ -171,8 +149,8 @@ static int set_remove(struct region_set *set, phys_addr_t base,
 	unsigned int i = first_behind(set, base), n = 0, nr = 0;
 	struct memblock_region rest[2], r;
 
-	for (; i + n < set->nr && set->region[i + n].base < end; n++) {
-		r = set->region[i + n];
+	for (; i + n < set->nr && region_set_at(set, i + n)->base < end; n++) {
+		r = *region_set_at(set, i + n);
 		if (r.base < base) {
 			rest[nr] = r;
 			rest[nr++].size = base - r.base;
@@ -183,7 +161,7 @@ static int set_remove(struct region_set *set, phys_addr_t base,
 			rest[nr++].size = region_end(&r) - end;
 		}
 	}
-	return n ? set_replace(set, i, n, rest, nr) : 0;
+	return n ? region_set_replace(set, i, n, rest, nr) : 0;
 }
 
 /* Make addr a border between two regions, if it lies inside one. */
@@ -192,32 +170,34 @@ static int set_split(struct region_set *set, phys_addr_t addr)
 	unsigned int i = first_behind(set, addr);
 	struct memblock_region half[2];
 
-	if (i == set->nr || set->region[i].base >= addr)
+	if (i == set->nr || region_set_at(set, i)->base >= addr)
 		return 0;
-	half[0] = half[1] = set->region[i];
+	half[0] = half[1] = *region_set_at(set, i);
 	half[0].size = addr - half[0].base;
 	half[1].base = addr;
 	half[1].size -= half[0].size;
-	return set_replace(set, i, 1, half, 2);
+	return region_set_replace(set, i, 1, half, 2);
 }
 
 /* Join neighbours of one kind among the regions [i, end]. */
 static void set_join(struct region_set *set, unsigned int i, unsigned int end)
 {
-	struct memblock_region *r = set->region;
-	unsigned int to = i;
+	struct memblock_region *to, *r;
+	unsigned int kept = i;
 
 	if (!set->nr)
 		return;
 	end = min(end, set->nr - 1);
 	while (++i <= end) {
-		if (region_end(&r[to]) == r[i].base && r[to].nomap == r[i].nomap)
-			r[to].size += r[i].size;
+		to = region_set_at(set, kept);
+		r = region_set_at(set, i);
+		if (region_end(to) == r->base && to->nomap == r->nomap)
+			to->size += r->size;
 		else
-			r[++to] = r[i];
+			*region_set_at(set, ++kept) = *r;
 	}
 	/* Nothing gets larger, so this cannot fail. */
-	set_replace(set, to + 1, end - to, NULL, 0);
+	region_set_replace(set, kept + 1, end - kept, NULL, 0);
 }
 
 static int set_nomap(struct region_set *set, phys_addr_t base,
@@ -235,8 +215,8 @@ static int set_nomap(struct region_set *set, phys_addr_t base,
 	if (err)
 		return err;
 	first = i = first_behind(set, base);
-	for (; i < set->nr && set->region[i].base < end; i++)
-		set->region[i].nomap = nomap;
+	for (; i < set->nr && region_set_at(set, i)->base < end; i++)
+		region_set_at(set, i)->nomap = nomap;
 	set_join(set, first ? first - 1 : 0, i);
 	return 0;
 }
@@ -296,6 +276,24 @@ bool memblock_is_region_memory(phys_addr_t base, phys_addr_t size)
 bool memblock_overlaps_memory(phys_addr_t base, phys_addr_t size)
 {
 	return set_overlaps(&memory, base, size);
+}
+
+/* By banks: a tree may name a range of any size. */
+enum memblock_part memblock_mapped_part(phys_addr_t base, phys_addr_t size)
+{
+	phys_addr_t last = base + size - 1, mapped = 0;
+	const struct memblock_region *r;
+
+	for (unsigned int i = 0; (r = memblock_memory_at(i)); i++) {
+		phys_addr_t from = max(base, r->base);
+		phys_addr_t to = min(last, r->base + r->size - 1);
+
+		if (!r->nomap && from <= to)
+			mapped += to - from + 1;
+	}
+	if (!mapped)
+		return MEMBLOCK_NONE;
+	return mapped == size ? MEMBLOCK_ALL : MEMBLOCK_SOME;
 }
 
 bool memblock_is_reserved(phys_addr_t addr)
@@ -397,7 +395,7 @@ phys_addr_t memblock_phys_alloc_range(phys_addr_t size, phys_addr_t align,
 
 	align = align ? align : HOME_LINE;
 	end = end ? end : MEMBLOCK_ALLOC_ANYWHERE;
-	start = max(start, (phys_addr_t)PAGE_SIZE);
+	start = max(start, LINUX_PAGE_SIZE);
 	end = max(start, end);
 	at = bottom_up ? find_lowest(size, align, start, end) :
 			 find_highest(size, align, start, end);
@@ -421,28 +419,39 @@ phys_addr_t memblock_phys_mem_size(void)
 	phys_addr_t total = 0;
 
 	for (unsigned int i = 0; i < memory.nr; i++)
-		total += memory.region[i].size;
+		total += region_set_at(&memory, i)->size;
 	return total;
 }
 
 phys_addr_t memblock_start_of_DRAM(void)
 {
-	return memory.nr ? memory.region[0].base : 0;
+	return memory.nr ? region_set_at(&memory, 0)->base : 0;
 }
 
 phys_addr_t memblock_end_of_DRAM(void)
 {
-	return memory.nr ? region_end(&memory.region[memory.nr - 1]) : 0;
+	return memory.nr ? region_end(region_set_at(&memory, memory.nr - 1)) : 0;
+}
+
+phys_addr_t memblock_zone_end(phys_addr_t limit)
+{
+	phys_addr_t start = memblock_start_of_DRAM();
+
+	if (start > U32_MAX)
+		limit = PHYS_ADDR_MAX;
+	else if (start > limit)
+		limit = U32_MAX;
+	return min(limit, memblock_end_of_DRAM() - 1) + 1;
 }
 
 const struct memblock_region *memblock_memory_at(unsigned int i)
 {
-	return i < memory.nr ? &memory.region[i] : NULL;
+	return i < memory.nr ? region_set_at(&memory, i) : NULL;
 }
 
 const struct memblock_region *memblock_reserved_at(unsigned int i)
 {
-	return i < reserved.nr ? &reserved.region[i] : NULL;
+	return i < reserved.nr ? region_set_at(&reserved, i) : NULL;
 }
 
 void memblock_for_each_free(void (*fn)(phys_addr_t start, phys_addr_t end,
@@ -456,8 +465,7 @@ void memblock_for_each_free(void (*fn)(phys_addr_t start, phys_addr_t end,
 
 void memblock_reset(void)
 {
-	host_free(memory.region);
-	host_free(reserved.region);
-	memory = reserved = (struct region_set){ 0 };
+	region_set_forget(&memory);
+	region_set_forget(&reserved);
 	bottom_up = false;
 }

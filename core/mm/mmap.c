@@ -275,7 +275,7 @@ static vm_fault_t fault_in(struct area *a, unsigned long addr)
 {
 	struct vm_fault vmf = {
 		.vma = &a->vma,
-		.gfp_mask = GFP_HIGHUSER,
+		.gfp_mask = GFP_HIGHUSER_MOVABLE,
 		.pgoff = a->vma.vm_pgoff +
 			 ((addr - a->vma.vm_start) >> PAGE_SHIFT),
 		.address = addr,

@@ -167,6 +167,7 @@ static bool check_put(struct page *page, struct caller by)
 			"the page at %pa is %s",
 			&(phys_addr_t){ page_to_phys(page) },
 			PageBuddy(page) ? "free already" :
+			page->flags & BIT(PG_user) ? "its program's alone" :
 			"not the first of an allocated block");
 	return false;
 }
@@ -174,8 +175,8 @@ static bool check_put(struct page *page, struct caller by)
 /* The last reference is gone. */
 static void release(struct page *page, struct caller by)
 {
-	if (page->flags & BIT(PG_user))
-		gup_release(page);
+	if (page->flags & BIT(PG_user) && !gup_release(page))
+		return;
 	if (page->flags & BIT(PG_managed)) {
 		page_give(page, page->order);
 		return;

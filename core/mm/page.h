@@ -20,15 +20,30 @@ extern phys_addr_t zone_dma_limit;
 struct page *page_take(gfp_t gfp, unsigned int order);
 void page_give(struct page *page, unsigned int order);
 
-/* Give reserved RAM (whole pages) to the allocator. */
+/* Give reserved RAM (whole pages) to the allocator; 0 or -ENOMEM. */
 int page_add_range(phys_addr_t base, phys_addr_t size);
+/* The same, for movable pages only; contig_take() gets it back.  In page
+ * blocks, of one zone. */
+int page_lend_range(phys_addr_t base, phys_addr_t size);
+/* Is it of such a range? */
+bool is_migrate_cma_page(const struct page *page);
 
 /*
- * Pages that stay out of the allocator but that drivers get (CMA): start them
- * with one reference each; forget them again.
+ * For contig.c.  Take free pages of lent memory, as many as there are in a row
+ * from pfn on and before end; 0: pfn is not free.  Give such pages back.  Start
+ * one with a reference, as one that the allocator does not manage.
  */
-void page_adopt(struct page *page, unsigned long nr);
-void page_disown(struct page *page, unsigned long nr);
+unsigned long page_take_free(unsigned long pfn, unsigned long end);
+void page_give_run(unsigned long pfn, unsigned long end);
+void page_start(struct page *page);
+
+/*
+ * Take the pages [pfn, end) of one lent range: 0, each with one reference;
+ * -EBUSY: one of them cannot move; -ENOMEM: nowhere to move one to.  Give
+ * them back; how many had another reference than the caller's, or none.
+ */
+int contig_take(unsigned long pfn, unsigned long end);
+unsigned long contig_give(unsigned long pfn, unsigned long end);
 
 /* Pages that are out, slabs' too; pages that are not. */
 unsigned long page_count_used(void);

@@ -118,27 +118,6 @@ void iounmap(volatile void __iomem *addr)
 
 /* --- memremap ------------------------------------------------------------- */
 
-enum ram { RAM_NONE, RAM_ALL, RAM_MIXED };
-
-/* How much of the range is System RAM (in the linear map)?  By banks: a tree may
- * name a range of any size. */
-static enum ram system_ram(phys_addr_t paddr, size_t size)
-{
-	phys_addr_t last = paddr + size - 1, ram = 0;
-	const struct memblock_region *r;
-
-	for (unsigned int i = 0; (r = memblock_memory_at(i)); i++) {
-		phys_addr_t from = max(paddr, r->base);
-		phys_addr_t to = min(last, r->base + r->size - 1);
-
-		if (!r->nomap && from <= to)
-			ram += to - from + 1;
-	}
-	if (!ram)
-		return RAM_NONE;
-	return ram == size ? RAM_ALL : RAM_MIXED;
-}
-
 static void *remap(phys_addr_t paddr, size_t size, unsigned long flags)
 {
 	if (flags & MEMREMAP_WB)
@@ -150,17 +129,17 @@ static void *remap(phys_addr_t paddr, size_t size, unsigned long flags)
 
 void *memremap(resource_size_t offset, size_t size, unsigned long flags)
 {
-	enum ram ram;
+	enum memblock_part ram;
 
 	sched_might_sleep("memremap");
 	if (!flags || !range_ok(offset, size) || fault_inject("memremap"))
 		return NULL;
-	ram = system_ram(offset, size);
-	if (WARN_ONCE(ram == RAM_MIXED,
+	ram = memblock_mapped_part(offset, size);
+	if (WARN_ONCE(ram == MEMBLOCK_SOME,
 		      "memremap attempted on mixed range %pa size: %#lx\n",
 		      &offset, (unsigned long)size))
 		return NULL;
-	if (ram == RAM_NONE)
+	if (ram == MEMBLOCK_NONE)
 		return remap(offset, size, flags);
 	if (flags & MEMREMAP_WB)
 		return phys_to_virt(offset);

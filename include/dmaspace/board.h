@@ -29,8 +29,11 @@ struct board_options {
 	uint64_t seed;
 	enum board_cache cache;
 	unsigned int cpus;		/* 0: from /cpus, else 2 */
-	unsigned int linux_version;	/* 0x060c00 = 6.12 (default), 0x060100 */
+	unsigned int linux_version;	/* 0x060100, 0x060c00 = 6.12 (default),
+					 * 0x070200 */
 	bool quiet;			/* no kernel log on the terminal */
+	const char *cmdline;		/* the kernel's; NULL: bootargs of the
+					 * tree's /chosen.  Must stay. */
 };
 
 /* Start the board; once per process.  Reasons go to standard error. */

@@ -12,12 +12,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What is in memory when the kernel starts: its image, the tree, an initrd. */
+struct board_area {
+	uint64_t base, size;		/* bytes */
+};
+
 /* The kernel that reads it; all 0 and NULL: 6.12, arm64, 4 KiB pages. */
 struct board_kernel {
 	unsigned int version;		/* 0x060100, 0x060c00, 0x070200 */
 	unsigned int page_shift;	/* 12, 14, 16 */
 	bool arm32;
 	const char *cmdline;		/* NULL: bootargs of /chosen */
+	const struct board_area *loaded;	/* valid while it reads */
+	unsigned int nr_loaded;
 };
 
 enum board_tree_severity {
@@ -63,6 +70,43 @@ int board_tree_scan(const void *dtb, size_t size,
 int board_tree_rescan(const struct board_kernel *kernel);
 /* Forget it all, so that another can be read. */
 void board_tree_reset(void);
+
+enum board_region_kind {
+	REGION_RAM,			/* a bank */
+	REGION_MEMRESERVE,		/* an entry of /memreserve/ */
+	REGION_PLAIN,			/* reserved, in the linear map */
+	REGION_NOMAP,
+	REGION_POOL,			/* DMA memory: shared-dma-pool */
+	REGION_CMA,
+	REGION_CMA_DEFAULT,
+	REGION_RESTRICTED,		/* bounce buffers: restricted-dma-pool */
+};
+
+/* Part of the address space that the tree or the command line speaks of. */
+struct board_region {
+	enum board_region_kind kind;
+	uint64_t base, size;		/* bytes; size 0: it has no place */
+	const char *name;		/* the node's; an area's; "/memreserve/" */
+	const char *node;		/* full path; NULL: it is no node */
+	const char *fault;		/* what is not as the tree means it;
+					 * NULL: nothing */
+	bool kept;			/* the page allocator does not get it, but
+					 * on loan (CMA) */
+	bool dynamic;			/* the kernel chose the place */
+	const char *const *users;	/* enabled nodes, by memory-region */
+	unsigned int nr_users;
+};
+
+/*
+ * Hand to fn what the last reading made of the tree: banks by address, then
+ * /memreserve/, then /reserved-memory in the order of the tree, then areas of
+ * the command line.  What fn is given is valid during its call.  0; -EINVAL: no
+ * tree was read; -ENOMEM.
+ */
+int board_tree_regions(void (*fn)(void *arg, const struct board_region *region),
+		       void *arg);
+/* The machine's name in the tree; NULL: it has none.  Valid until the reset. */
+const char *board_tree_model(void);
 
 /* Text of /proc/iomem for what was read; length as snprintf() counts. */
 int board_tree_iomem(char *buf, size_t n);

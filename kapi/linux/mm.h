@@ -114,7 +114,11 @@ int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start,
 int remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
 			unsigned long pgoff);
 
-/* The pages under a program's memory; count, which may be short, or -errno. */
+/*
+ * The pages under a program's memory; count, which may be short, or -errno.
+ * With FOLL_LONGTERM (pin only) none of them is a page that CMA lends: it is
+ * moved out first, or -ENOMEM when somebody else holds it.
+ */
 int get_user_pages_fast(unsigned long start, int nr_pages,
 			unsigned int gup_flags, struct page **pages);
 int pin_user_pages_fast(unsigned long start, int nr_pages,

@@ -58,7 +58,7 @@ is 'no source' 2 'expected one C source' $dmaspace cc
 is 'not a C source' 2 'expected one C source, not' $dmaspace cc README.md
 is 'no such file' 2 'No such file' $dmaspace cc "$work/none.c"
 is 'two sources' 2 'one source at a time' $dmaspace cc a.c b.c
-is 'an unknown version' 2 '6.1 or 6.12' $dmaspace cc --linux=5.4 "$work/good.c"
+is 'an unknown version' 2 '6.12 or 7.2' $dmaspace cc --linux=5.4 "$work/good.c"
 is 'an unknown option' 2 'not known' $dmaspace cc --fast "$work/good.c"
 is 'an option without its file' 2 'a FILE is needed' $dmaspace cc "$work/good.c" -o
 is 'no compiler' 3 'false: no compiler' \

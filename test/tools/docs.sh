@@ -38,7 +38,7 @@ same_options()
 	help_options "$1" >"$work/help"
 	diff "$work/man" "$work/help"
 }
-for command in boot cc run; do
+for command in boot cc explain lint run; do
 	is "options of $command are in its man page" 0 '^$' \
 		same_options $command
 done

@@ -24,6 +24,21 @@ static void addresses(struct kunit *test)
 			DMA_MAPPING_ERROR);
 }
 
+/* The device's own bus may do without dma-ranges; behind it, or behind an empty
+ * one, a bus without ends the search: no offset, no limit. */
+static void missing_ranges(struct kunit *test)
+{
+	struct device *one = named("one-missing"), *two = named("two-missing");
+	struct device *later = named("later-missing");
+
+	KUNIT_EXPECT_EQ(test, phys_to_dma(one, DRAM + 5), 5);
+	KUNIT_EXPECT_EQ(test, one->bus_dma_limit, 0x3fffffff);
+	KUNIT_EXPECT_EQ(test, phys_to_dma(two, DRAM + 5), DRAM + 5);
+	KUNIT_EXPECT_EQ(test, two->bus_dma_limit, 0);
+	KUNIT_EXPECT_EQ(test, phys_to_dma(later, DRAM + 5), DRAM + 5);
+	KUNIT_EXPECT_EQ(test, later->bus_dma_limit, 0);
+}
+
 static void bus_limits(struct kunit *test)
 {
 	struct device *plain = named("plain"), *offset = named("offset");
@@ -204,6 +219,7 @@ static void pages(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(addresses),
 	KUNIT_CASE(bus_limits),
+	KUNIT_CASE(missing_ranges),
 	KUNIT_CASE(masks),
 	KUNIT_CASE(required_mask_with_holes),
 	KUNIT_CASE(mask_in_own_memory),

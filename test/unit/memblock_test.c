@@ -30,6 +30,7 @@ void k_memblock_set_bottom_up(bool enable);
 uint64_t k_memblock_phys_mem_size(void);
 uint64_t k_memblock_start_of_DRAM(void);
 uint64_t k_memblock_end_of_DRAM(void);
+uint64_t k_memblock_zone_end(uint64_t limit);
 void k_memblock_for_each_free(void (*fn)(uint64_t, uint64_t, void *), void *);
 void k_memblock_reset(void);
 
@@ -224,11 +225,11 @@ static void test_placement(void)
 	k_memblock_reset();
 }
 
-static void test_many(void)
+static uint32_t order[100000];		/* 0 and so on, shuffled */
+
+static void shuffle(void)
 {
-	static uint32_t order[100000];
 	const unsigned int n = sizeof(order) / sizeof(order[0]);
-	bool good = true;
 
 	for (unsigned int i = 0; i < n; i++)
 		order[i] = i;
@@ -240,6 +241,51 @@ static void test_many(void)
 		order[i] = order[k];
 		order[k] = swap;
 	}
+}
+
+/* Every other page of one bank leaves the linear map and comes back. */
+static void test_many_nomap(void)
+{
+	const unsigned int n = sizeof(order) / sizeof(order[0]);
+	bool good = true;
+
+	k_memblock_add(BASE, n * 2 * PAGE);
+	for (unsigned int i = 0; i < n; i++)
+		good &= !k_memblock_mark_nomap(BASE + order[i] * 2 * PAGE, PAGE);
+	for (unsigned int i = 0; i < n && good; i++)
+		good = !k_memblock_is_map_memory(BASE + i * 2 * PAGE) &&
+		       k_memblock_is_map_memory(BASE + (i * 2 + 1) * PAGE);
+	ok(good && set_sane(k_memblock_memory_at) &&
+	   k_memblock_phys_mem_size() == n * 2 * PAGE,
+	   "100000 no-map pages in random order");
+	for (unsigned int i = 0; i < n; i++)
+		k_memblock_clear_nomap(BASE + order[i] * 2 * PAGE, PAGE);
+	ok(k_memblock_memory_at(0) && !k_memblock_memory_at(1),
+	   "and back again: one bank");
+	k_memblock_reset();
+}
+
+static void test_zone(void)
+{
+	k_memblock_add(0x40000000, 0x40000000);
+	ok(k_memblock_zone_end(0xffffffff) == 0x80000000,
+	   "a zone ends where RAM does");
+	ok(k_memblock_zone_end(0x5fffffff) == 0x60000000, "or at its limit");
+	ok(k_memblock_zone_end(0x3fffffff) == 0x80000000,
+	   "a limit below all RAM is none below 4 GiB");
+	k_memblock_reset();
+	k_memblock_add(0x100000000, 0x40000000);
+	ok(k_memblock_zone_end(0xffffffff) == 0x140000000,
+	   "RAM above 4 GiB alone has no limit");
+	k_memblock_reset();
+}
+
+static void test_many(void)
+{
+	const unsigned int n = sizeof(order) / sizeof(order[0]);
+	bool good = true;
+
+	shuffle();
 	for (unsigned int i = 0; i < n; i++)
 		good &= !k_memblock_reserve(order[i] * 2 * PAGE, PAGE);
 	for (unsigned int i = 0; i < n && good; i++)
@@ -259,5 +305,7 @@ int main(void)
 	test_ends();
 	test_placement();
 	test_many();
+	test_many_nomap();
+	test_zone();
 	return tap_done();
 }

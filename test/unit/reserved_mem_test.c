@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * of/reserved-mem*.c: for each rule a tree, and every line that Linux prints
- * for it, in its order, by 6.12 and, where it differs, by 6.1; then parts of
- * /proc/iomem.
+ * for it, in its order, by 6.12 and 7.2 and, where it differs, by 6.1; then parts
+ * of /proc/iomem by 6.12.  reserved_mem_kernel_test.c has other kernels.
  */
 #include <stdbool.h>
 
@@ -11,6 +11,7 @@
 
 #define V6_1	0x060100
 #define V6_12	0x060c00
+#define V7_2	0x070200
 
 #define RM "OF: reserved mem: "
 #define RES "Reserved memory: "
@@ -27,6 +28,7 @@ struct rule {
 	const char *what, *source;
 	const char *log;		/* all that 6.12 says */
 	const char *log_6_1;		/* NULL: not looked at */
+	const char *log_7_2;		/* NULL: the same as log */
 	const char *iomem[4];		/* lines that must be there */
 	const char *no_iomem;		/* one that must not */
 };
@@ -100,6 +102,7 @@ static const struct rule rules[] = {
 	.log = RM RES "invalid reg property in 'a@50000000', skipping node.\n"
 	       RM RES "invalid reg property in 'a@50000000', skipping node.\n",
 	.log_6_1 = "OF: fdt: " RES "invalid reg property in 'a@50000000', skipping node.\n",
+	.log_7_2 = "",
 	.no_iomem = "reserved",
 }, {
 	.what = "several ranges: all are reserved, the first is the region",
@@ -108,6 +111,8 @@ static const struct rule rules[] = {
 	.log = RM "fdt_scan_reserved_mem_reg_nodes() ignores 2 regions in node 'a@50000000'\n"
 	       RM "0x0000000050000000..0x0000000050000fff (4 KiB) map non-reusable a@50000000\n",
 	.log_6_1 = "",
+	.log_7_2 = RM RES "node 'a@50000000' has 3 <base size> entries, only the first is used\n"
+	       RM "0x0000000050000000..0x0000000050000fff (4 KiB) map non-reusable a@50000000\n",
 	.iomem = { "  50000000-50000fff : reserved\n",
 		   "  52000000-52000fff : reserved\n",
 		   "  54000000-54000fff : reserved\n" },
@@ -208,15 +213,15 @@ static const struct rule rules[] = {
 	.log = RM "0x000000005f800000..0x000000005fffffff (8192 KiB) nomap non-reusable a\n"
 	       RM "0x0000000060000000..0x0000000061ffffff (32768 KiB) map non-reusable b\n",
 }, {
-	.what = "6.1 does not",
+	.what = "6.1 does not, and its sort turns two around",
 	.source = TREE("a { " POOL " no-map; size = <0 0x800000>; alignment = <0 0x200000>;"
 		"alloc-ranges = <0 0x50000000 0 0x10000000>; };"
 		"b { " POOL " reusable; size = <0 0x2000000>;"
 		"alloc-ranges = <0 0x60000000 0 0x8000000>; };"),
-	.log_6_1 = RES "created DMA memory pool at 0x000000005f800000, size 8 MiB\n"
-	       RM "initialized node a, compatible id shared-dma-pool\n"
-	       RES "created CMA memory pool at 0x0000000066000000, size 32 MiB\n"
-	       RM "initialized node b, compatible id shared-dma-pool\n",
+	.log_6_1 = RES "created CMA memory pool at 0x0000000066000000, size 32 MiB\n"
+	       RM "initialized node b, compatible id shared-dma-pool\n"
+	       RES "created DMA memory pool at 0x000000005f800000, size 8 MiB\n"
+	       RM "initialized node a, compatible id shared-dma-pool\n",
 }, {
 	.what = "a static region at the start of the range does not count",
 	.source = TREE("s@60000000 { reg = <0 0x60000000 0 0x1000>; };"
@@ -243,6 +248,9 @@ static const struct rule rules[] = {
 	.log = RM "invalid size property in 'a' node.\n"
 	       RM "invalid alignment property in 'b' node.\n"
 	       RM "invalid alloc-ranges property in 'c', skipping node.\n",
+	.log_7_2 = RM "invalid size property in 'a' node.\n"
+	       RM "invalid alignment property in 'b' node.\n"
+	       RM "0x000000007ffff000..0x000000007fffffff (4 KiB) map non-reusable c\n",
 	.no_iomem = "reserved",
 }, {
 	.what = "alignment has #address-cells cells, not #size-cells",
@@ -259,6 +267,8 @@ static const struct rule rules[] = {
 					    "0x50000000 0 0x200000>; };"),
 	.log = RM "node a@50000000 compatible matching fail\n",
 	.log_6_1 = RM "node a@50000000 compatible matching fail\n",
+	.log_7_2 = RM "0x0000000050000000..0x00000000501fffff (2048 KiB) nomap "
+		      "reusable a@50000000\n",
 	.iomem = { "40000000-7fffffff : System RAM\n" },
 	.no_iomem = "reserved",
 }, {
@@ -321,7 +331,7 @@ static void check_log(const struct rule *r, unsigned int version,
 		return;
 	err = scan_source(r->source, version);
 	ok(!err && !strcmp(scan_log, log), "%s: %s", r->what,
-	   version == V6_1 ? "6.1" : "6.12");
+	   version == V6_1 ? "6.1" : version == V7_2 ? "7.2" : "6.12");
 	if (strcmp(scan_log, log))
 		fprintf(stderr, "--- expected\n%s--- printed\n%s", log,
 			scan_log);
@@ -391,6 +401,8 @@ int main(void)
 		if (rules[i].log)
 			check_iomem(&rules[i]);
 		check_log(&rules[i], V6_1, rules[i].log_6_1);
+		check_log(&rules[i], V7_2, rules[i].log_7_2 ?
+			  rules[i].log_7_2 : rules[i].log);
 	}
 	test_too_many();
 	test_notes();
