@@ -245,8 +245,7 @@ static void print_others(FILE *out, const char *mine, const char *theirs,
 	}
 }
 
-static char *others_text(struct explain *x, const struct device_text *t,
-			 const char *mine)
+static char *others_text(const struct device_text *t, const char *mine)
 {
 	char *text = NULL;
 	size_t size;
@@ -294,7 +293,7 @@ static void take_device(void *arg, const struct explain_device *d)
 	struct explain *x = arg;
 	struct device_text *t = next_text(x);
 	char *mine = regions_text(d);
-	char *others = t && mine ? others_text(x, t, mine) : NULL;
+	char *others = t && mine ? others_text(t, mine) : NULL;
 
 	free(mine);
 	if (!others) {
