@@ -98,7 +98,7 @@ static void print_address(FILE *out, const struct explain_device *d)
 
 /* --- regions -------------------------------------------------------------- */
 
-static const char *error_name(int err)
+const char *explain_error_name(int err)
 {
 	return err == -EINVAL ? "-EINVAL" : err == -ENODEV ? "-ENODEV" :
 	       err == -EBUSY ? "-EBUSY" : "-ENOMEM";
@@ -115,7 +115,7 @@ static void print_region(FILE *out, const struct explain_region *r,
 			 r->base, r->base + r->size - 1);
 	if (r->result)
 		snprintf(attach, sizeof(attach), "; attaching gives %s",
-			 error_name(r->result));
+			 explain_error_name(r->result));
 	say(out, label, "%s%s%s%s: %s%s%s%s; %s", r->path ? r->path : "?",
 	    r->name ? " (" : "", r->name ? r->name : "", r->name ? ")" : "",
 	    r->kind, range, attach,

@@ -195,8 +195,8 @@ static char *regions_text(const struct explain_device *d)
 		if (r->size)
 			fprintf(out, " at 0x%" PRIx64 ", %" PRIu64 " KiB",
 				r->base, r->size >> 10);
-		fprintf(out, r->result ? "; attaching gives %d\n" : "\n",
-			r->result);
+		fprintf(out, "%s%s\n", r->result ? "; attaching: " : "",
+			r->result ? explain_error_name(r->result) : "");
 	}
 	return fclose(out) ? NULL : text;
 }

@@ -19,6 +19,8 @@ struct explain_view {
 	const char *others;		/* lines of text; "": nothing differs */
 };
 
+/* "-EINVAL", of what attaching to a region gives. */
+const char *explain_error_name(int err);
 /* The kernel and what was asked, once; a device without its name. */
 void explain_print_head(FILE *out, const struct explain_view *view);
 void explain_print_body(FILE *out, const struct explain_view *view,

@@ -39,6 +39,16 @@ static void missing_ranges(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, later->bus_dma_limit, 0);
 }
 
+/* What the buses above do not cover is left out, the rest counts. */
+static void ranges_left_out(struct kunit *test)
+{
+	struct device *dev = named("left-out");
+
+	KUNIT_EXPECT_EQ(test, phys_to_dma(dev, DRAM + 5), 5);
+	KUNIT_EXPECT_EQ(test, phys_to_dma(dev, 0x60000000), DMA_MAPPING_ERROR);
+	KUNIT_EXPECT_EQ(test, dev->bus_dma_limit, 0x1fffffff);
+}
+
 static void bus_limits(struct kunit *test)
 {
 	struct device *plain = named("plain"), *offset = named("offset");
@@ -220,6 +230,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(addresses),
 	KUNIT_CASE(bus_limits),
 	KUNIT_CASE(missing_ranges),
+	KUNIT_CASE(ranges_left_out),
 	KUNIT_CASE(masks),
 	KUNIT_CASE(required_mask_with_holes),
 	KUNIT_CASE(mask_in_own_memory),
