@@ -76,7 +76,7 @@ const struct lint_rule lint_rules[] = {
 	{ "reference-misspelt", TREE_WARNING, "memory-region with a letter wrong" },
 	{ "reserved-misplaced", TREE_WARNING, "reserved memory where the kernel does not look" },
 	{ "reserved-misspelt", TREE_WARNING, "property with a letter wrong" },
-	/* tools/lint-suppress.c */
+	/* tools/lint/suppress.c */
 	{ "suppression-unused", TREE_NOTE, "suppression that keeps nothing back" },
 	{ }
 };

@@ -26,7 +26,7 @@ done
 man_options()
 {
 	sed -n 's/^\.It Fl \(-[a-z-]*\)[ ,].*/-\1/p; s/^\.It Fl \(-[a-z-]*\)$/-\1/p' \
-		"tools/dmaspace-$1.1" | sort -u
+		"$(find tools -name "dmaspace-$1.1")" | sort -u
 }
 help_options()
 {
@@ -72,7 +72,7 @@ links()
 is 'links and paths in documents' 0 '^$' links
 
 if command -v man >/dev/null; then
-	for page in tools/*.1; do
+	for page in $(find tools -name "*.1" | sort); do
 		is "$page is well formed" 0 '^$' \
 			sh -c "man --warnings -E UTF-8 -l -Tutf8 -Z $page 2>&1 >/dev/null"
 	done

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 
 const char *const lint_severity_names[] = { "note", "warning", "error" };
 const char *const lint_version_names[] = { "6.1", "6.12", "7.2" };

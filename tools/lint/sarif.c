@@ -14,8 +14,8 @@
 #include <string.h>
 
 #include "config.h"
-#include "tools/lint-json.h"
-#include "tools/lint.h"
+#include "tools/lint/json.h"
+#include "tools/lint/lint.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 

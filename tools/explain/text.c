@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "tools/explain.h"
+#include "tools/explain/explain.h"
 
 #define WIDTH	80
 #define LABEL	21			/* column where texts begin */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "host/host.h"
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 #include "tools/tool.h"
 
 static const char help[] =

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "host/host.h"
-#include "tools/boot.h"
+#include "tools/boot/boot.h"
 #include "tools/tool.h"
 
 #define NEAR (64ULL << 20)		/* such a gap outside RAM is drawn */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 
 #define CONTEXT 3
 

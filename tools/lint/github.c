@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 
 /* A command's data, or the value of one of its properties, which is stricter. */
 static void put(const char *text, bool property)

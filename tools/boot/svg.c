@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tools/boot-svg.h"
+#include "tools/boot/svg.h"
 
 #define MARGIN		24
 #define CHAR		73		/* width at 12 px, tenths of a px */

@@ -21,7 +21,7 @@
 #include "dmaspace/tree.h"
 #include "host/dts.h"
 #include "host/host.h"
-#include "tools/boot.h"
+#include "tools/boot/boot.h"
 #include "tools/tool.h"
 
 static const char help[] =

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "host/host.h"
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 
 struct fix_file {
 	char *name, *text;

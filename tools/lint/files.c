@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #include "host/host.h"
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 
 static bool is_tree(const char *name)
 {

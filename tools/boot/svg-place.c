@@ -9,7 +9,7 @@
  */
 #include <stdlib.h>
 
-#include "tools/boot-svg.h"
+#include "tools/boot/svg.h"
 
 #define MIN_REGION	8
 #define MIN_FREE	6

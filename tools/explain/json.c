@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "tools/explain.h"
+#include "tools/explain/explain.h"
 
 static json_t *hex(uint64_t value)
 {

@@ -14,7 +14,7 @@
 
 #include "host/dts.h"
 #include "host/host.h"
-#include "tools/explain.h"
+#include "tools/explain/explain.h"
 #include "tools/tool.h"
 
 static const char help[] =

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "host/host.h"
-#include "tools/lint.h"
+#include "tools/lint/lint.h"
 
 #define MARK "dmaspace-lint:"
 

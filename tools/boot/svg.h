@@ -6,7 +6,7 @@
 #ifndef TOOLS_BOOT_SVG_H
 #define TOOLS_BOOT_SVG_H
 
-#include "tools/boot.h"
+#include "tools/boot/boot.h"
 
 /* Addresses of a segment and where they are in its bar. */
 struct svg_scale {

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "host/host.h"
-#include "tools/boot.h"
+#include "tools/boot/boot.h"
 
 #define ROWS		16u		/* of a bank with regions */
 #define EMPTY_ROWS	3u		/* of one without */

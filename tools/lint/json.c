@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tools/lint-json.h"
-#include "tools/lint.h"
+#include "tools/lint/json.h"
+#include "tools/lint/lint.h"
 
 #define BEGIN "{\"findings\": [\n"
 
