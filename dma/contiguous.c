@@ -25,7 +25,8 @@
 #include "of/reserved-mem.h"
 
 #define CMA_ALIGNMENT	8u		/* CONFIG_CMA_ALIGNMENT: 1 MiB */
-#define CMA_SIZE_MBYTES	64u		/* CONFIG_CMA_SIZE_MBYTES: Debian's */
+/* CONFIG_CMA_SIZE_MBYTES: Debian's. */
+#define CMA_SIZE_MBYTES	(linux_arm32 ? 16u : 64u)
 
 static struct cma *default_area;
 

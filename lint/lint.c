@@ -53,7 +53,6 @@ static struct finding *by_node[512];	/* hashed by the node's path */
 static unsigned int nr_findings;
 static int reading;			/* the version that reads; -1: the rules */
 static bool no_memory;
-static bool arm32;
 
 /* Words for the next note, by version: lines that begin with their level. */
 static struct said {
@@ -64,7 +63,7 @@ static struct said {
 
 bool lint_arm32(void)
 {
-	return arm32;
+	return board_tree_is_arm();
 }
 
 void lint_no_memory(void)
@@ -289,7 +288,7 @@ static void hand_out(void (*fn)(void *arg, const struct lint_finding *finding),
 
 	while ((f = findings)) {
 		findings = f->next;
-		if (fn && !no_memory && is_told(f))
+		if (!no_memory && is_told(f))
 			fn(arg, &f->f);
 		free_finding(f);
 	}
@@ -334,35 +333,19 @@ static void sort_findings(void)
 
 /* --- all of it ------------------------------------------------------------- */
 
-static int read_once(const void *dtb, size_t size, unsigned int i)
+static int read_as(const void *dtb, size_t size, unsigned int i)
 {
 	struct board_kernel kernel = {
 		.version = versions[i].code,
 		.page_shift = lint_options->page_shift,
-		.arm32 = lint_arm32(),
+		.arch = lint_options->arch,
 		.cmdline = lint_options->cmdline,
 	};
 
 	reading = (int)versions[i].id;
 	forget_words();
-	return dtb && !i ? board_tree_scan(dtb, size, &kernel) :
-			   board_tree_rescan(&kernel);
-}
-
-/* Only the tree tells what machine it is for: it may have to be read anew. */
-static int read_as(const void *dtb, size_t size, unsigned int i)
-{
-	int err;
-
-	if (!i)
-		arm32 = lint_options->arch == LINT_ARM;
-	err = read_once(dtb, size, i);
-	if (i || err || lint_options->arch != LINT_ARCH_AUTO ||
-	    !lint_cpus_arm32())
-		return err;
-	arm32 = true;
-	hand_out(NULL, NULL);
-	return read_once(NULL, 0, i);
+	return i ? board_tree_rescan(&kernel) :
+		   board_tree_scan(dtb, size, &kernel);
 }
 
 int lint_tree(const void *dtb, size_t size, const struct lint_options *options,

@@ -21,7 +21,6 @@ extern const struct lint_options *lint_options;
 /* Is it a tree for 32-bit ARM? */
 bool lint_arm32(void);
 /* Do the tree's CPUs say so? */
-bool lint_cpus_arm32(void);		/* arch.c */
 
 /* A rule got no memory: lint_tree() will say so. */
 void lint_no_memory(void);

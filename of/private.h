@@ -49,6 +49,11 @@ const char *tree_cells(char *buf, u64 value, int cells);
 /* Reserve what /memreserve/ names: 0 or -ENOMEM. */
 int memreserve_take(void);
 
+/* --- arch.c --------------------------------------------------------------- */
+
+/* Are all CPUs of the tree cores without 64 bits? */
+bool tree_cpus_arm32(void);
+
 /* --- reserved-mem.c ------------------------------------------------------- */
 
 /* Take /memreserve/ and /reserved-memory out of memblock; print the lines. */

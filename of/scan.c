@@ -27,6 +27,8 @@
 #include "of/private.h"
 #include "of/reserved-mem.h"
 
+static enum board_arch arch = BOARD_ARM64;	/* what boots is that */
+
 /* --- the tree before it has nodes ----------------------------------------- */
 
 const void *of_get_flat_dt_prop(unsigned long node, const char *name,
@@ -62,6 +64,20 @@ static int check_root_cells(const char *name)
 	return -EINVAL;
 }
 
+/* Addresses have 32 bits, and the highest is nobody's: so is its page. */
+static u64 cut_to_arm(u64 base, u64 size)
+{
+	if (base > U32_MAX) {
+		pr_warn("OF: fdt: Ignoring memory block 0x%llx - 0x%llx\n", base,
+			base + size);
+		return 0;
+	}
+	if (base + size - 1 > U32_MAX)
+		pr_warn("OF: fdt: Ignoring memory range 0x%llx - 0x%llx\n",
+			1ULL << 32, base + size);
+	return min_t(u64, size, U32_MAX - base);
+}
+
 /* One bank, cut to whole pages. */
 static int add_bank(u64 base, u64 size)
 {
@@ -72,8 +88,11 @@ static int add_bank(u64 base, u64 size)
 			base + size);
 		return 0;
 	}
-	return memblock_add(base + head,
-			    (size - head) & ~(LINUX_PAGE_SIZE - 1));
+	base += head;
+	size = (size - head) & ~(LINUX_PAGE_SIZE - 1);
+	if (linux_arm32)
+		size = cut_to_arm(base, size);
+	return size ? memblock_add(base, size) : 0;
 }
 
 static int add_memory(const struct device_node *np, int na, int ns)
@@ -192,8 +211,13 @@ static int read_tree(void)
 	const char *name = of_flat_dt_get_machine_name();
 	int err;
 
+	linux_arm32 = arch == BOARD_ARM ||
+		      (arch == BOARD_ARCH_AUTO && tree_cpus_arm32());
+	if (linux_arm32)
+		linux_page_shift = PAGE_SHIFT;
 	if (name)
-		pr_info("Machine model: %s\n", name);
+		pr_info("%sMachine model: %s\n", linux_arm32 ? "OF: fdt: " : "",
+			name);
 	err = scan_memory();
 	if (!err)
 		err = reserve_loaded();
@@ -282,7 +306,7 @@ static void be_kernel(const struct board_kernel *kernel)
 	kernel = kernel ? kernel : &usual;
 	linux_version = kernel->version ? kernel->version : 0x060c00;
 	linux_page_shift = kernel->page_shift ? kernel->page_shift : PAGE_SHIFT;
-	linux_arm32 = kernel->arm32;
+	arch = kernel->arch;
 	linux_cmdline = kernel->cmdline;
 	loaded = kernel->loaded;
 	nr_loaded = kernel->nr_loaded;
@@ -309,6 +333,11 @@ int board_tree_rescan(const struct board_kernel *kernel)
 	err = of_root ? read_tree() : -EINVAL;
 	nr_loaded = 0;
 	return err;
+}
+
+bool board_tree_is_arm(void)
+{
+	return linux_arm32;
 }
 
 void board_tree_reset(void)

@@ -89,9 +89,9 @@ static int take_page_size(const char *tool, const char *text,
 
 static int take_arch(const char *tool, const char *text, struct tool_kernel *k)
 {
-	k->arch_given = true;
-	k->kernel.arm32 = !strcmp(text, "arm");
-	if (k->kernel.arm32 || !strcmp(text, "arm64"))
+	k->kernel.arch = !strcmp(text, "arm") ? BOARD_ARM :
+			 !strcmp(text, "arm64") ? BOARD_ARM64 : BOARD_ARCH_AUTO;
+	if (k->kernel.arch != BOARD_ARCH_AUTO)
 		return TOOL_CLEAN;
 	return tool_usage(tool, "--arch=%s: arm or arm64", text);
 }
@@ -118,7 +118,7 @@ int tool_kernel_check(const char *tool, const struct tool_kernel *k)
 {
 	if (k->versions & (k->versions - 1))
 		return tool_usage(tool, "--linux: one version at a time");
-	if (k->kernel.arm32 && k->kernel.page_shift > 12)
+	if (k->kernel.arch == BOARD_ARM && k->kernel.page_shift > 12)
 		return tool_usage(tool, "--page-size: arm has pages of 4k");
 	return TOOL_CLEAN;
 }

@@ -42,7 +42,6 @@ bool tool_number(const char *text, unsigned long long *value);
 struct tool_kernel {
 	struct board_kernel kernel;	/* version: the last one named */
 	unsigned int versions;		/* 1 << LINT_6_12 | ...: all of them */
-	bool arch_given;		/* --arch= said it */
 };
 
 enum { TOOL_ARCH = 512, TOOL_CMDLINE, TOOL_LINUX, TOOL_PAGE_SIZE };
@@ -57,7 +56,7 @@ enum { TOOL_ARCH = 512, TOOL_CMDLINE, TOOL_LINUX, TOOL_PAGE_SIZE };
 /* Lines for a command's --help. */
 #define TOOL_KERNEL_HELP \
 "  --linux=V       the kernel to be: 6.1, 6.12 or 7.2 (6.12)\n" \
-"  --arch=A        arm or arm64 (arm64)\n" \
+"  --arch=A        arm or arm64 (as the tree's CPUs)\n" \
 "  --page-size=N   4k, 16k or 64k (4k)\n" \
 "  --cmdline=TEXT  the kernel's command line, instead of the tree's bootargs\n"
 

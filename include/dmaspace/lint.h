@@ -32,7 +32,7 @@ struct lint_mask {			/* a device drives that many address bits */
 struct lint_options {
 	unsigned int versions;		/* 1 << LINT_6_12 | ...; 0: all */
 	unsigned int page_shift;	/* 12, 14, 16; 0: 12 */
-	enum { LINT_ARCH_AUTO, LINT_ARM64, LINT_ARM } arch;
+	enum board_arch arch;
 	const char *cmdline;		/* NULL: bootargs of /chosen */
 	const struct lint_area *areas;
 	const struct lint_need *needs;

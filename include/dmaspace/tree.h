@@ -17,11 +17,14 @@ struct board_area {
 	uint64_t base, size;		/* bytes */
 };
 
-/* The kernel that reads it; all 0 and NULL: 6.12, arm64, 4 KiB pages. */
+/* AUTO: as the tree's CPUs are; those with 64 bits are for arm64. */
+enum board_arch { BOARD_ARCH_AUTO, BOARD_ARM64, BOARD_ARM };
+
+/* The kernel that reads it; all 0 and NULL: 6.12, 4 KiB pages. */
 struct board_kernel {
 	unsigned int version;		/* 0x060100, 0x060c00, 0x070200 */
 	unsigned int page_shift;	/* 12, 14, 16 */
-	bool arm32;
+	enum board_arch arch;
 	const char *cmdline;		/* NULL: bootargs of /chosen */
 	const struct board_area *loaded;	/* valid while it reads */
 	unsigned int nr_loaded;
@@ -68,6 +71,8 @@ int board_tree_scan(const void *dtb, size_t size,
 		    const struct board_kernel *kernel);
 /* The tree that is there, read by another kernel. */
 int board_tree_rescan(const struct board_kernel *kernel);
+/* Was it read as a tree for 32-bit ARM? */
+bool board_tree_is_arm(void);
 /* Forget it all, so that another can be read. */
 void board_tree_reset(void);
 

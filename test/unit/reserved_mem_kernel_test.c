@@ -33,7 +33,7 @@ struct reading {
 	unsigned int version;
 	const char *cmdline;		/* NULL: "cma=0"; "-": the tree's */
 	unsigned int page_shift;
-	bool arm32;
+	enum board_arch arch;
 	const char *log;
 	const char *iomem, *no_iomem;	/* NULL: not looked at */
 };
@@ -282,14 +282,14 @@ static const struct reading arm[] = {
 {
 	.what = "arm: no pool without no-map",
 	.source = ARM("a@90000000 { " POOL " reg = <0x90000000 0x100000>; };"),
-	.version = V6_12, .arm32 = true,
+	.version = V6_12, .arch = BOARD_ARM,
 	.log = RES "regions without no-map are not yet supported\n"
 	       RM "node a@90000000 compatible matching fail\n",
 	.no_iomem = "90000000",
 }, {
 	.what = "arm: addresses have 32 bits",
 	.source = ARM("a@90000000 { " POOL " no-map; reg = <0x90000000 0x100000>; };"),
-	.version = V7_2, .arm32 = true,
+	.version = V7_2, .arch = BOARD_ARM,
 	.log = RES "created DMA memory pool at 0x90000000, size 1 MiB\n"
 	       INIT("a@90000000")
 	       RM "0x90000000..0x900fffff (1024 KiB) nomap non-reusable a@90000000\n",
@@ -297,7 +297,7 @@ static const struct reading arm[] = {
 	.what = "arm: a block of CMA is 4 MiB",
 	.source = ARM("a@90200000 { " POOL " reusable; reg = <0x90200000 0x400000>; };"
 		      "b@90400000 { " POOL " reusable; reg = <0x90400000 0x400000>; };"),
-	.version = V6_1, .arm32 = true,
+	.version = V6_1, .arch = BOARD_ARM,
 	.log = RM "OVERLAP DETECTED!\n"
 	       "a@90200000 (0x90200000--0x90600000) overlaps with b@90400000 "
 	       "(0x90400000--0x90800000)\n"
@@ -309,13 +309,13 @@ static const struct reading arm[] = {
 	.what = "arm: the default area comes before the static ones, and high",
 	.source = ARM("a@90000000 { reg = <0x90000000 0x1000>; };"
 		      "d { size = <0x1000>; alloc-ranges = <0x80000000 0x1000000>; };"),
-	.version = V6_12, .arm32 = true, .cmdline = "cma=16M",
+	.version = V6_12, .arch = BOARD_ARM, .cmdline = "cma=16M",
 	.log = RM "0x80fff000..0x80ffffff (4 KiB) map non-reusable d\n"
 	       "cma: Reserved 16 MiB at 0xbf000000 on node -1\n"
 	       RM "0x90000000..0x90000fff (4 KiB) map non-reusable a@90000000\n",
 }, {
 	.what = "arm: not across the end of low memory",
-	.source = ARM("a { no-map; };"), .version = V6_1, .arm32 = true,
+	.source = ARM("a { no-map; };"), .version = V6_1, .arch = BOARD_ARM,
 	.cmdline = "cma=16M@0xaf800000",
 	.log = "cma: Region at 0xaf800000 defined on low/high memory boundary (0xb0000000)\n"
 	       "cma: Failed to reserve 16 MiB\n",
@@ -363,7 +363,7 @@ static void check(const struct reading *r)
 	int err;
 
 	scan_as.page_shift = r->page_shift;
-	scan_as.arm32 = r->arm32;
+	scan_as.arch = r->arch;
 	scan_as.cmdline = !r->cmdline ? "cma=0" :
 			  strcmp(r->cmdline, "-") ? r->cmdline : NULL;
 	err = scan_source(r->source, r->version);

@@ -78,7 +78,7 @@ const char *boot_kernel(char *buf, size_t n, const struct board_kernel *kernel)
 
 	snprintf(buf, n, "Linux %s, %s, %u KiB pages",
 		 tool_version_name(kernel->version),
-		 kernel->arm32 ? "arm" : "arm64", 1u << (shift - 10));
+		 board_tree_is_arm() ? "arm" : "arm64", 1u << (shift - 10));
 	return buf;
 }
 

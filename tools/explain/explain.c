@@ -397,11 +397,11 @@ static int explain(struct explain *x, const void *blob, size_t size)
 	int err;
 
 	x->view.linux_name = tool_version_name(x->kernel.kernel.version);
-	x->view.arch = x->kernel.kernel.arm32 ? "arm" : "arm64";
 	x->view.page_kib = x->kernel.kernel.page_shift ?
 			   1u << (x->kernel.kernel.page_shift - 10) : 4;
 	x->devices = json_array();
 	err = read_all(x, blob, size);
+	x->view.arch = board_tree_is_arm() ? "arm" : "arm64";
 	if (!err && (x->no_memory || !x->devices)) {
 		host_error("no memory");
 		err = -ENOMEM;

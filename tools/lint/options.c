@@ -195,7 +195,7 @@ static int take(struct lint_command *c, int option, struct tool_kernel *k)
 
 int lint_parse(struct lint_command *c, int argc, char **argv)
 {
-	struct tool_kernel k = { .arch_given = false };
+	struct tool_kernel k = { 0 };
 	int option, status = TOOL_CLEAN;
 
 	*c = (struct lint_command){ .output = &lint_text_output,
@@ -206,11 +206,10 @@ int lint_parse(struct lint_command *c, int argc, char **argv)
 	c->options.versions = k.versions;
 	c->options.page_shift = k.kernel.page_shift;
 	c->options.cmdline = k.kernel.cmdline;
-	if (k.arch_given)
-		c->options.arch = k.kernel.arm32 ? LINT_ARM : LINT_ARM64;
+	c->options.arch = k.kernel.arch;
 	if (status || c->list_rules)
 		return status;
-	if (k.kernel.arm32 && k.kernel.page_shift > 12)
+	if (k.kernel.arch == BOARD_ARM && k.kernel.page_shift > 12)
 		return tool_usage("lint", "--page-size: arm has pages of 4k");
 	if (c->fix && c->output != &lint_text_output)
 		return tool_usage("lint", "--fix prints a diff, not --format=%s",

@@ -9,7 +9,7 @@
 #include <linux/of.h>
 #include <linux/string.h>
 
-#include "lint/private.h"
+#include "of/private.h"
 
 static const char *const cores[] = {	/* how their compatible begins */
 	"arm,arm1", "arm,arm7", "arm,arm9", "arm,cortex-a12", "arm,cortex-a15",
@@ -44,7 +44,7 @@ static bool is_arm32(const struct device_node *cpu)
 	return false;
 }
 
-bool lint_cpus_arm32(void)
+bool tree_cpus_arm32(void)
 {
 	struct device_node *cpus = of_find_node_by_path("/cpus"), *cpu;
 	bool found = false;
