@@ -279,7 +279,8 @@ is 'github: an odd name' 1 'file=[^,]*/a%2Cb.dts,' \
 is 'no colours but on a terminal' 0 '^0$' \
 	sh -c "$dmaspace lint $bad | grep -c '\[1;'; :"
 terminal() { script -qec "$*" /dev/null; }
-if command -v script >/dev/null; then
+# A container may have no pseudo-terminals.
+if terminal true >/dev/null 2>&1; then
 	is 'colours on a terminal' 0 '\[1;31merror' \
 		terminal "$dmaspace lint $bad || :"
 	is 'none with NO_COLOR' 0 'post4.dts:6: error' \
