@@ -20,8 +20,10 @@ check: ready
 bench: ready
 	@scripts/setup valgrind
 	@scripts/bench $(BUILD)
+oracle: ready
+	@scripts/oracle run $(BUILD)/tools/dmaspace
 install: all
 	meson install -C $(BUILD)
 clean:
 	rm -rf $(BUILD) $(BUILD).log $(BUILD)-*
-.PHONY: all ready run test check bench install clean
+.PHONY: all ready run test check bench oracle install clean

@@ -41,6 +41,7 @@ static const struct row {
 	{ "copy", bench_copy }, { "access", bench_access },
 	{ "switch", bench_switch }, { "probe", bench_probe },
 	{ "verdict", bench_verdict }, { "lint", bench_lint },
+	{ "pool", bench_pool }, { "swiotlb", bench_swiotlb },
 };
 
 /* --- measuring ------------------------------------------------------------ */

@@ -65,5 +65,7 @@ void bench_switch(void);
 void bench_probe(void);
 void bench_verdict(void);
 void bench_lint(void);
+void bench_pool(void);
+void bench_swiotlb(void);
 
 #endif

@@ -8,8 +8,11 @@
 #include <linux/printk.h>
 
 #include "core/boot.h"
+#include "core/caller.h"
+#include "core/mm/page.h"
 #include "core/sched/sched.h"
 #include "dma/check.h"
+#include "dma/trace.h"
 #include "dmaspace/board.h"
 #include "dmaspace/device.h"
 #include "home/home.h"
@@ -67,9 +70,12 @@ static int add_builtin_models(void)
 static int boot_kernel(const struct board_options *o)
 {
 	int err = of_boot(o->dtb, o->dtb_size);	/* says what is wrong itself */
+	unsigned int cpus = o->cpus ? o->cpus : count_cpus();
 
 	if (err == -ENOMEM)
 		step("the device tree", err);
+	if (!err)
+		err = step("bounce buffers", swiotlb_boot(cpus));
 	if (!err)
 		err = step("memory for pages", page_boot());
 	if (!err)
@@ -77,8 +83,7 @@ static int boot_kernel(const struct board_options *o)
 	if (!err)
 		err = step("CMA areas", cma_boot());
 	if (!err)
-		err = step("CPUs", sched_boot(o->cpus ? o->cpus :
-					      count_cpus()));
+		err = step("CPUs", sched_boot(cpus));
 	if (!err)
 		err = (int)sched_call("boot", boot_devices, NULL);
 	return err;
@@ -106,6 +111,7 @@ int board_boot(const struct board_options *options)
 		linux_version = options->linux_version;
 	linux_cmdline = options->cmdline;
 	host_log_enable(!options->quiet);
+	dma_trace_on = options->trace_dma;
 	err = step("the machine",
 		   home_power_on(options->seed,
 				 (enum home_cache_mode)options->cache));
@@ -114,6 +120,7 @@ int board_boot(const struct board_options *options)
 	if (err)
 		return err;
 	home_set_vectors(&vectors);
+	mm_freed = check_freed;
 	home_irq_enable(HOME_IRQ_TIMER, true);
 	fault_install();
 	host_watchdog(WATCHDOG_SECONDS, &every_tick);

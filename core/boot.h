@@ -31,12 +31,16 @@ int of_boot(const void *dtb, size_t size);
  */
 int iomem_text(char *buf, size_t n);
 
+/* The default pool of SWIOTLB, before page_boot(), with Linux's lines; a board
+ * with too little memory has none, as in Linux. */
+int swiotlb_boot(unsigned int cpus);
 int page_boot(void);			/* free pages go to the allocator */
 int slab_boot(void);
 int sched_boot(unsigned int cpus);
 int work_boot(void);
 int cma_boot(void);
 int dma_boot(void);
+void dma_report_leaks(void);		/* of the module that leaves */
 int driver_core_boot(void);		/* buses, platform devices, models */
 
 #endif

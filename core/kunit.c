@@ -275,13 +275,13 @@ static bool run_suite(struct kunit_suite *suite, int nr)
 
 	for (c = suite->test_cases; c->run_case; c++)
 		n++;
-	printk(KERN_INFO "    KTAP version 1\n");
-	printk(KERN_INFO "    # Subtest: %s\n", suite->name);
-	printk(KERN_INFO "    1..%d\n", n);
 	if (suite->suite_init && suite->suite_init(suite)) {
 		printk(KERN_ERR "not ok %d %s\n", nr, suite->name);
 		return false;
 	}
+	printk(KERN_INFO "    KTAP version 1\n");
+	printk(KERN_INFO "    # Subtest: %s\n", suite->name);
+	printk(KERN_INFO "    1..%d\n", n);
 	for (c = suite->test_cases, n = 1; c->run_case; c++, n++) {
 		memset(&test, 0, sizeof(test));
 		if (c->generate_params)

@@ -138,6 +138,7 @@ static void report_leaks(struct loaded *m)
 	slab_report_leaks();
 	page_report_leaks();
 	vmalloc_report_leaks();
+	dma_report_leaks();
 	leaving = NULL;
 }
 

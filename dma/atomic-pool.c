@@ -146,7 +146,7 @@ static size_t size_by_memory(void)
 }
 
 /* The last coherent_pool= counts; 0 is as good as none. */
-static size_t choose_size(void)
+size_t dma_atomic_pool_size(void)
 {
 	const char *at = NULL, *p;
 	size_t size = 0;
@@ -170,6 +170,15 @@ static bool has_pool(const struct atomic_pool *pool)
 	return last > max_t(phys_addr_t, zone_dma_limit, U32_MAX);
 }
 
+unsigned int dma_atomic_pools_in_cma(void)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < NR_POOLS; i++)
+		n += has_pool(&pools[i]) && cma_in_zone(pools[i].gfp);
+	return n;
+}
+
 static int pool_init(struct atomic_pool *pool)
 {
 	if (!pool_expand(pool, first_size)) {
@@ -186,7 +195,7 @@ int dma_atomic_pool_init(void)
 {
 	int i, ret = 0;
 
-	first_size = choose_size();
+	first_size = dma_atomic_pool_size();
 	for (i = 0; i < NR_POOLS; i++)
 		if (has_pool(&pools[i]) && pool_init(&pools[i]))
 			ret = -ENOMEM;

@@ -7,16 +7,20 @@
  * however many mappings live.  What a call says is held against the record.
  *
  * Same as Linux's dma-debug: which record an unmap means when several have the
- * address; a wrong unmap still removes it; memory of a device pool is not
- * recorded; without memory for records the checker retires, with a line.
- * Not the same:  the place of each map is kept.
+ * address; a wrong unmap still removes it; without memory for records the
+ * checker retires, with a line.
+ * Not the same:  the place of each map is kept.  Memory of device pools is
+ * recorded, too.  What has several mappings is synced by whichever fits.
  */
 #include <linux/device.h>
 #include <linux/mm.h>
 #include <linux/printk.h>
 
+#include "core/caller.h"
+#include "core/module.h"
 #include "dma/check-private.h"
 #include "dma/private.h"
+#include "dma/swiotlb.h"
 
 #define FIRST_BUCKETS	1024u
 #define SLAB_RECORDS	64
@@ -32,6 +36,23 @@ static bool retired;
 static size_t bucket_of(dma_addr_t dma, unsigned int shift)
 {
 	return (dma * 0x9e3779b97f4a7c15ULL) >> shift;
+}
+
+/* As dma-debug calls it. */
+const char *linux_type(int type)
+{
+	static const char *const names[] = {
+		[CHECK_SINGLE] = "single",
+		[CHECK_PAGE] = "single",
+		[CHECK_SG] = "scatter-gather",
+		[CHECK_RESOURCE] = "resource",
+		[CHECK_COHERENT] = "coherent",
+		[CHECK_PAGES] = "noncoherent",
+		[CHECK_NONCONTIGUOUS] = "scatter-gather",
+		[CHECK_POOL] = "coherent",
+	};
+
+	return names[type];
 }
 
 /* --- records -------------------------------------------------------------- */
@@ -141,8 +162,9 @@ static bool same_type(enum check_type a, enum check_type b)
 static bool matches(const struct mapping *m, const struct check_call *call,
 		    size_t size)
 {
-	return m->size == size && m->dir == call->dir &&
-	       same_type(m->type, call->type);
+	return m->size == size && m->nents == (u16)call->nents &&
+	       (likely(m->kind == check_kind(call)) ||
+		(m->dir == call->dir && same_type(m->type, call->type)));
 }
 
 /*
@@ -173,11 +195,17 @@ static struct mapping *record_find(const struct check_call *call,
 
 /* --- what the door says --------------------------------------------------- */
 
-/* Coherent memory and registers need no sync; nor does a snooping device. */
-static bool needs_watch(const struct mapping *m)
+/* Coherent memory and registers are in no cache. */
+static bool is_cached(const struct mapping *m)
 {
-	return dma_is_noncoherent(m->dev) && m->type != CHECK_COHERENT &&
+	return m->type != CHECK_COHERENT && m->type != CHECK_POOL &&
 	       m->type != CHECK_RESOURCE;
+}
+
+/* Does the bus address lead to a slot, not to what was mapped? */
+static bool is_bounced(const struct mapping *m)
+{
+	return is_cached(m) && phys_of_dma(m->dev, m->dma) != m->paddr;
 }
 
 void check_map(const struct check_call *call, phys_addr_t paddr, size_t size,
@@ -194,11 +222,12 @@ void check_map(const struct check_call *call, phys_addr_t paddr, size_t size,
 	m->when = home_now();
 	m->stack = host_stack_save(call->place.pc, call->place.frame);
 	m->sync_stack = 0;
-	m->type = call->type;
-	m->dir = call->dir;
-	m->asked = false;
+	m->kind = check_kind(call);
+	m->flags = 0;
+	m->nents = call->nents;
+	m->bounced = is_bounced(m);
 	m->nr_links = 0;
-	if (needs_watch(m) &&
+	if (is_cached(m) &&
 	    !lines_add(m, !(call->attrs & DMA_ATTR_SKIP_CPU_SYNC))) {
 		record_free(m);
 		retire();
@@ -230,8 +259,14 @@ void check_unmap(const struct check_call *call, dma_addr_t dma, size_t size)
 			report_unknown(call, dma, size, "unmaps");
 		return;
 	}
-	if (unlikely(m->size != size))
+	if (unlikely(!same_type(m->type, call->type))) {
+		report_function(m, call);
+		/* The memory is still to be freed. */
+		if (is_allocation(m->type))
+			return;
+	} else if (unlikely(m->size != size)) {
 		report_size(m, call, size);
+	}
 	if (unlikely(m->dir != call->dir))
 		report_direction(m, call);
 	if (unlikely(!m->asked) && is_streaming(m->type))
@@ -245,12 +280,24 @@ size_t check_free(const struct check_call *call, dma_addr_t dma, size_t size,
 	struct mapping *m = record_find(call, dma, size);
 	size_t real;
 
-	if (m && (m->type != call->type || m->paddr != paddr))
+	if (m && m->type == CHECK_POOL) {
+		/* The device gave its pool back before this. */
+		drop(m, true);
 		m = NULL;
+	}
 	if (!m) {
 		if (retired)
 			return size;
 		report_unknown(call, dma, size, "frees");
+		return 0;
+	}
+	if (m->type != call->type) {
+		report_function(m, call);
+		return 0;
+	}
+	if (m->paddr != paddr) {
+		report_cpu_address(m, call, paddr);
+		drop(m, true);
 		return 0;
 	}
 	if (m->size != size)
@@ -262,24 +309,146 @@ size_t check_free(const struct check_call *call, dma_addr_t dma, size_t size,
 	return real;
 }
 
-void check_sync(const struct check_call *call, dma_addr_t dma, size_t size,
-		bool for_device)
+bool check_pool_free(const struct check_call *call, dma_addr_t dma,
+		     size_t size)
 {
-	phys_addr_t paddr;
-	struct mapping *m;
+	struct mapping *m = record_find(call, dma, size);
 
-	if (!size || !dma_is_noncoherent(call->dev))
-		return;
-	paddr = dma_to_phys(call->dev, dma);
-	if (!home_dram_contains(paddr, size))
-		return;
-	lines_sync(paddr, size, call->dir, for_device);
-	m = lines_find(call->dev, paddr, size);
-	if (!m)
-		return;
+	if (!m || m->type != CHECK_POOL) {
+		if (!retired)
+			report_unknown(call, dma, size, "frees");
+		return retired;
+	}
+	if (m->size != size)
+		report_size(m, call, size);
+	drop(m, true);
+	return true;
+}
+
+int check_list(struct check_call *call, dma_addr_t dma, size_t size, bool sync)
+{
+	const struct mapping *m = record_find(call, dma, size);
+	int nents = call->nents;
+
+	if (!m || m->type != CHECK_SG || m->nents == (u16)nents)
+		return nents;
+	report_nents(m, call, sync);
+	call->nents = m->nents;
+	return min(nents, call->nents);
+}
+
+static bool contains(const struct mapping *m, const struct check_call *call,
+		     dma_addr_t dma, size_t size)
+{
+	return m->dev == call->dev && dma >= m->dma && size <= m->size &&
+	       dma - m->dma <= m->size - size;
+}
+
+/* One of all records that contains the range; a fitting direction first. */
+static struct mapping *search_all(const struct check_call *call,
+				  dma_addr_t dma, size_t size)
+{
+	struct mapping *m, *found = NULL;
+	size_t i;
+
+	for (i = 0; i < nr_buckets; i++) {
+		for (m = buckets[i]; m; m = m->hash_next) {
+			if (!contains(m, call, dma, size))
+				continue;
+			if (syncs_as(m, call->dir))
+				return m;
+			found = m;
+		}
+	}
+	return found;
+}
+
+/*
+ * The mapping that a sync of the range is for.  Most begin where it does, or
+ * their pages tell; bounced parts and mistakes cost a search.
+ */
+static struct mapping *find_synced(const struct check_call *call,
+				   dma_addr_t dma, size_t size)
+{
+	struct mapping *m;
+	phys_addr_t paddr = dma_to_phys(call->dev, dma);
+	size_t left;
+
+	if (!nr_buckets)
+		return NULL;
+	bounce_original(paddr, &paddr, &left);
+	for (m = buckets[bucket_of(dma, bucket_shift)]; m; m = m->hash_next)
+		if (contains(m, call, dma, size) && syncs_as(m, call->dir))
+			return m;
+	if (home_dram_contains(paddr, size)) {
+		m = lines_find(call->dev, paddr, size, call->dir);
+		if (m && contains(m, call, dma, size) &&
+		    syncs_as(m, call->dir))
+			return m;
+	}
+	return search_all(call, dma, size);
+}
+
+/* The mapping of which the range has the first byte: to say it is too short. */
+static struct mapping *find_begun(const struct check_call *call,
+				  dma_addr_t dma)
+{
+	return search_all(call, dma, 1);
+}
+
+/* Says what is wrong with the sync; false: it would not be survived. */
+static bool judge_sync(struct mapping *m, const struct check_call *call,
+		       bool for_device)
+{
+	if (m->type == CHECK_POOL) {
+		report_sync_pool(m, call);
+		return false;
+	}
+	if (!syncs_as(m, call->dir))
+		report_sync_direction(m, call, for_device);
 	m->sync_stack = host_stack_save(call->place.pc, call->place.frame);
 	m->sync_when = home_now();
 	m->sync_for_device = for_device;
+	return true;
+}
+
+/* What was synced is no hazard any more. */
+static void sync_lines(const struct check_call *call, dma_addr_t dma,
+		       size_t size, bool for_device)
+{
+	phys_addr_t paddr = dma_to_phys(call->dev, dma), orig;
+	size_t left;
+
+	if (bounce_original(paddr, &orig, &left))
+		lines_sync(orig, min(size, left), call->dir, for_device, true);
+	else if (dma_is_noncoherent(call->dev) &&
+		 home_dram_contains(paddr, size))
+		lines_sync(paddr, size, call->dir, for_device, false);
+}
+
+bool check_sync(const struct check_call *call, dma_addr_t dma, size_t size,
+		bool for_device)
+{
+	struct mapping *m;
+
+	if (!size || retired)
+		return true;
+	m = find_synced(call, dma, size);
+	if (unlikely(!m))
+		report_sync_unknown(find_begun(call, dma), call, dma, size);
+	else if (!judge_sync(m, call, for_device))
+		return false;
+	sync_lines(call, dma, size, for_device);
+	return true;
+}
+
+void check_freed(phys_addr_t paddr, size_t size, struct caller by)
+{
+	const struct mapping *m = lines_mapped(paddr, size);
+
+	/* What devres frees with the driver is told as a leak. */
+	if (m && host_driver_contains(by.pc))
+		report_freed(m, (struct check_place){ by.pc, by.frame });
 }
 
 void check_mapping_error(struct device *dev, dma_addr_t dma)
@@ -301,7 +470,23 @@ void check_mapping_error(struct device *dev, dma_addr_t dma)
 	}
 }
 
-void check_driver_gone(struct device *dev)
+void check_owned(struct device *dev, dma_addr_t dma)
+{
+	/* The last one, or it is not recorded. */
+	if (last && last->dma == dma && last->dev == dev)
+		last->owned = true;
+}
+
+/* Of dev, but for its pool's; NULL: pool memory of the module that leaves. */
+static bool is_left(const struct mapping *m, const struct device *dev)
+{
+	if (m->owned)
+		return false;
+	return dev ? m->dev == dev && m->type != CHECK_POOL :
+		     m->type == CHECK_POOL && module_leaves(m->stack);
+}
+
+static void tell_leaks(const struct device *dev)
 {
 	struct mapping *m, *next;
 	size_t i;
@@ -309,10 +494,20 @@ void check_driver_gone(struct device *dev)
 	for (i = 0; i < nr_buckets; i++) {
 		for (m = buckets[i]; m; m = next) {
 			next = m->hash_next;
-			if (m->dev != dev)
+			if (!is_left(m, dev))
 				continue;
 			report_leak(m);
 			drop(m, false);
 		}
 	}
+}
+
+void check_driver_gone(struct device *dev)
+{
+	tell_leaks(dev);
+}
+
+void check_module_gone(void)
+{
+	tell_leaks(NULL);
 }

@@ -175,6 +175,17 @@ static bool pool_has(const struct dma_coherent_mem *mem, const void *vaddr)
 	       vaddr < mem->virt_base + (mem->pages << PAGE_SHIFT);
 }
 
+bool dma_coherent_handle(struct device *dev, const void *vaddr,
+			 dma_addr_t *dma)
+{
+	struct dma_coherent_mem *mem = dev->dma_mem;
+
+	if (!pool_has(mem, vaddr))
+		return false;
+	*dma = pool_dma_base(dev, mem) + (vaddr - mem->virt_base);
+	return true;
+}
+
 int dma_release_from_dev_coherent(struct device *dev, int order, void *vaddr)
 {
 	struct dma_coherent_mem *mem = dev->dma_mem;

@@ -158,6 +158,7 @@ int of_dma_configure_id(struct device *dev, struct device_node *np,
 		dev->dma_range_map = map;
 	}
 	arch_setup_dma_ops(dev, of_dma_is_coherent(np));
+	dma_attach_restricted(dev, np);
 	return 0;
 }
 
@@ -173,6 +174,7 @@ bool dev_is_dma_coherent(struct device *dev)
 
 void arch_teardown_dma_ops(struct device *dev)
 {
+	dma_pool_driver_gone(dev);
 	dma_driver_gone(dev);
 	host_free((void *)dev->dma_range_map);
 	dev->dma_range_map = NULL;

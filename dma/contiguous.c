@@ -25,8 +25,6 @@
 #include "of/reserved-mem.h"
 
 #define CMA_ALIGNMENT	8u		/* CONFIG_CMA_ALIGNMENT: 1 MiB */
-/* CONFIG_CMA_SIZE_MBYTES: Debian's. */
-#define CMA_SIZE_MBYTES	(linux_arm32 ? 16u : 64u)
 
 static struct cma *default_area;
 
@@ -226,9 +224,17 @@ bool cma_on_cmdline(void)
 	return cmdline.given;
 }
 
+/* CONFIG_CMA_SIZE_MBYTES of Debian's kernels. */
+static phys_addr_t built_in_size(void)
+{
+	if (!linux_arm32)
+		return 64 * SZ_1M;
+	return (linux_7_2() ? 128 : 16) * SZ_1M;
+}
+
 void dma_contiguous_reserve(phys_addr_t limit)
 {
-	phys_addr_t size = (phys_addr_t)CMA_SIZE_MBYTES * SZ_1M, base = 0;
+	phys_addr_t size = built_in_size(), base = 0;
 	bool fixed = false;
 
 	if (cmdline.given) {

@@ -8,11 +8,10 @@
  * write-combining area, which always exists, so nothing is mapped here.
  * Streaming mappings are a range check and cache maintenance.
  *
- * Same as Linux: which memory, which zone first, masks and limits, cache work
- * of each direction (arm64), log lines.
- * Not the same:  no SWIOTLB yet.  Where Linux would bounce, the answer is that
- * of a kernel booted with swiotlb=noforce and no pool: the overflow line and
- * DMA_MAPPING_ERROR.
+ * What the device cannot reach, or must not have, is bounced (swiotlb-map.c).
+ *
+ * Same as Linux: which memory, which zone first, masks and limits, what is
+ * bounced, cache work of each direction (arm64), log lines.
  */
 #include <linux/bitops.h>
 #include <linux/errno.h>
@@ -23,6 +22,7 @@
 #include "core/mm/memblock.h"
 #include "core/mm/page.h"
 #include "dma/private.h"
+#include "dma/swiotlb.h"
 #include "home/home.h"
 
 /* --- addresses ------------------------------------------------------------ */
@@ -63,8 +63,8 @@ u64 dma_mask_of(struct device *dev)
 }
 
 /* Size 0 ends before it begins, and passes: as in Linux. */
-static bool addr_capable(struct device *dev, dma_addr_t addr, size_t size,
-			 u64 mask)
+bool dma_addr_capable(struct device *dev, dma_addr_t addr, size_t size,
+		      u64 mask)
 {
 	return addr != DMA_MAPPING_ERROR &&
 	       addr + size - 1 <= dma_limit(mask, dev->bus_dma_limit);
@@ -72,8 +72,8 @@ static bool addr_capable(struct device *dev, dma_addr_t addr, size_t size,
 
 bool dma_coherent_ok(struct device *dev, phys_addr_t paddr, size_t size)
 {
-	return addr_capable(dev, phys_to_dma(dev, paddr), size,
-			    dev->coherent_dma_mask);
+	return dma_addr_capable(dev, phys_to_dma(dev, paddr), size,
+				dev->coherent_dma_mask);
 }
 
 /* The highest page of RAM, no-map memory included. */
@@ -164,6 +164,23 @@ static bool lower_zone(gfp_t *gfp, u64 phys_limit)
 	return true;
 }
 
+static struct page *alloc_restricted(struct device *dev, size_t size)
+{
+	struct page *page = bounce_alloc(dev, size);
+
+	if (!page || dma_coherent_ok(dev, page_to_phys(page), size))
+		return page;
+	bounce_free(dev, page);
+	return NULL;
+}
+
+static void direct_free_pages(struct device *dev, struct page *page,
+			      size_t size)
+{
+	if (!bounce_free(dev, page))
+		dma_free_contiguous(dev, page, size);
+}
+
 /* size is a multiple of a page; the contents are old. */
 static struct page *direct_alloc_pages(struct device *dev, size_t size,
 				       gfp_t gfp)
@@ -173,6 +190,8 @@ static struct page *direct_alloc_pages(struct device *dev, size_t size,
 
 	if (gfpflags_allow_blocking(gfp))
 		sched_might_sleep("dma_alloc_attrs");
+	if (is_swiotlb_for_alloc(dev))
+		return alloc_restricted(dev, size);
 	gfp = (gfp & ~__GFP_ZERO) | zone_of(limit);
 	page = dma_alloc_contiguous(dev, size, gfp);
 	if (page && !dma_coherent_ok(dev, page_to_phys(page), size)) {
@@ -202,6 +221,8 @@ enum home_area dma_direct_view(struct device *dev, unsigned long attrs)
 enum dma_direct_way dma_direct_way(struct device *dev, gfp_t gfp,
 				   unsigned long attrs)
 {
+	if (is_swiotlb_for_alloc(dev))
+		return DMA_WAY_PAGES;
 	if (attrs & DMA_ATTR_NO_KERNEL_MAPPING)
 		return DMA_WAY_COOKIE;
 	if (dma_is_noncoherent(dev) && !gfpflags_allow_blocking(gfp))
@@ -280,7 +301,7 @@ void dma_direct_free(struct device *dev, size_t size, void *cpu_addr,
 	phys_addr_t paddr = dma_to_phys(dev, dma_addr);
 
 	size = PAGE_ALIGN(size);
-	if (attrs & DMA_ATTR_NO_KERNEL_MAPPING) {
+	if (attrs & DMA_ATTR_NO_KERNEL_MAPPING && !is_swiotlb_for_alloc(dev)) {
 		dma_free_contiguous(dev, cpu_addr, size);
 		return;
 	}
@@ -291,7 +312,7 @@ void dma_direct_free(struct device *dev, size_t size, void *cpu_addr,
 	/* Taking the alias away waits for the stores that went through it. */
 	if (dma_is_noncoherent(dev))
 		home_barrier(HOME_MB);
-	dma_free_contiguous(dev, phys_to_page(paddr), size);
+	direct_free_pages(dev, phys_to_page(paddr), size);
 }
 
 struct page *dma_direct_alloc_pages(struct device *dev, size_t size,
@@ -310,7 +331,7 @@ struct page *dma_direct_alloc_pages(struct device *dev, size_t size,
 
 void dma_direct_free_pages(struct device *dev, size_t size, struct page *page)
 {
-	dma_free_contiguous(dev, page, PAGE_ALIGN(size));
+	direct_free_pages(dev, page, PAGE_ALIGN(size));
 }
 
 /* --- programs' mappings, lists -------------------------------------------- */
@@ -358,13 +379,18 @@ static __cold dma_addr_t overflow(struct device *dev, dma_addr_t addr,
 }
 
 dma_addr_t dma_direct_map_phys(struct device *dev, phys_addr_t paddr,
-			       size_t size, unsigned long attrs)
+			       size_t size, enum dma_data_direction dir,
+			       unsigned long attrs)
 {
-	dma_addr_t addr = phys_to_dma(dev, paddr);
+	dma_addr_t addr = dma_of_phys(dev, paddr);
 
-	if (unlikely(!addr_capable(dev, addr, size, dma_mask_of(dev)))) {
-		if (attrs & DMA_ATTR_NO_WARN)
-			return DMA_MAPPING_ERROR;
+	if (unlikely(bounces_all(dev)))
+		return bounce_map(dev, paddr, size, attrs);
+	if (unlikely(!dma_addr_capable(dev, addr, size, dma_mask_of(dev)) ||
+		     (size < 2 * ARCH_DMA_MINALIGN &&
+		      bounce_small(dev, size, dir)))) {
+		if (is_swiotlb_active(dev))
+			return bounce_map(dev, paddr, size, attrs);
 		return overflow(dev, addr, size);
 	}
 	/* arm64: clean whatever the direction; FROM invalidates at the end. */
@@ -379,6 +405,7 @@ static __cold dma_addr_t resource_overflow(struct device *dev,
 	dev_err_once(dev,
 		     "DMA addr %pad+%zu overflow (mask %llx, bus limit %llx).\n",
 		     &addr, size, dma_mask_of(dev), dev->bus_dma_limit);
+	WARN_ON_ONCE(1);
 	return DMA_MAPPING_ERROR;
 }
 
@@ -386,25 +413,54 @@ static __cold dma_addr_t resource_overflow(struct device *dev,
 dma_addr_t dma_direct_map_resource(struct device *dev, phys_addr_t paddr,
 				   size_t size, unsigned long attrs)
 {
-	if (!addr_capable(dev, paddr, size, dma_mask_of(dev)))
+	if (!dma_addr_capable(dev, paddr, size, dma_mask_of(dev)))
 		return resource_overflow(dev, paddr, size);
 	return paddr;
 }
 
 void dma_direct_sync_for_device(struct device *dev, dma_addr_t addr,
-				size_t size)
+				size_t size, enum dma_data_direction dir)
 {
 	phys_addr_t paddr = dma_to_phys(dev, addr);
 
-	if (dma_syncs_for_device(dev) && home_dram_contains(paddr, size))
+	if (unlikely(bounces_at(dev, paddr)))
+		bounce_for_device(dev, paddr, size, dir);
+	else if (dma_syncs_for_device(dev) && home_dram_contains(paddr, size))
 		home_cache(HOME_CLEAN, paddr, size);
+}
+
+static inline void sync_for_cpu(struct device *dev, phys_addr_t paddr,
+				size_t size, enum dma_data_direction dir,
+				bool bounced)
+{
+	if (unlikely(bounced))
+		bounce_for_cpu(dev, paddr, size, dir);
+	else if (dma_syncs_for_cpu(dev, dir) && home_dram_contains(paddr, size))
+		home_cache(HOME_INVALIDATE, paddr, size);
 }
 
 void dma_direct_sync_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 			     enum dma_data_direction dir)
 {
-	phys_addr_t paddr = dma_to_phys(dev, addr);
+	phys_addr_t paddr = phys_of_dma(dev, addr);
 
-	if (dma_syncs_for_cpu(dev, dir) && home_dram_contains(paddr, size))
-		home_cache(HOME_INVALIDATE, paddr, size);
+	sync_for_cpu(dev, paddr, size, dir, bounces_at(dev, paddr));
+}
+
+void dma_direct_unmap(struct device *dev, dma_addr_t addr, size_t size,
+		      enum dma_data_direction dir, unsigned long attrs)
+{
+	phys_addr_t paddr = phys_of_dma(dev, addr);
+	bool bounced = bounces_at(dev, paddr);
+
+	if (!(attrs & DMA_ATTR_SKIP_CPU_SYNC))
+		sync_for_cpu(dev, paddr, size, dir, bounced);
+	if (unlikely(bounced))
+		bounce_unmap(dev, paddr);
+}
+
+bool dma_direct_need_sync(struct device *dev, dma_addr_t addr)
+{
+	return dma_is_noncoherent(dev) ||
+	       bounces_at(dev, dma_to_phys(dev, addr));
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 /*
- * dmam_* - coherent memory that is freed when the driver lets go.
+ * dmam_* - coherent memory and pools that go when the driver lets go.
  *
- * Each buffer is a device resource that remembers how it was allocated.
+ * Each is a device resource that remembers how it was made.
  * Same as Linux: order of release, WARN for memory that is not managed.
  */
 #include <linux/device.h>
 #include <linux/dma-mapping.h>
+#include <linux/dmapool.h>
 
 #include "dma/check.h"
+#include "dma/dmapool-private.h"
 #include "dma/private.h"
 #include "home/home.h"
 
@@ -82,4 +84,41 @@ void dmam_free_coherent(struct device *dev, size_t size, void *vaddr,
 
 	WARN_ON(devres_destroy(dev, managed_release, managed_match, &match));
 	dma_free_coherent(dev, size, vaddr, dma_handle);
+}
+
+/* --- pools ---------------------------------------------------------------- */
+
+static void pool_release(struct device *dev, void *res)
+{
+	dma_pool_destroy(*(struct dma_pool **)res);
+}
+
+static int pool_match(struct device *dev, void *res, void *match_data)
+{
+	return *(struct dma_pool **)res == match_data;
+}
+
+/* As dma_pool_create(). */
+struct dma_pool *dmam_pool_create(const char *name, struct device *dev,
+				  size_t size, size_t align, size_t allocation)
+{
+	struct dma_pool **dr = devres_alloc(pool_release, sizeof(*dr),
+					    GFP_KERNEL);
+	struct dma_pool *pool;
+
+	if (!dr)
+		return NULL;
+	pool = dma_pool_create_at(name, dev, size, align, allocation,
+				  caller_here());
+	*dr = pool;
+	if (pool)
+		devres_add(dev, dr);
+	else
+		devres_free(dr);
+	return pool;
+}
+
+void dmam_pool_destroy(struct dma_pool *pool)
+{
+	WARN_ON(devres_release(pool->dev, pool_release, pool_match, pool));
 }

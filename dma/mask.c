@@ -13,6 +13,7 @@
 #include <linux/errno.h>
 
 #include "dma/private.h"
+#include "dma/swiotlb.h"
 #include "home/home.h"
 
 int dma_set_mask(struct device *dev, u64 mask)
@@ -20,7 +21,14 @@ int dma_set_mask(struct device *dev, u64 mask)
 	if (!dev->dma_mask || !dma_direct_supported(dev, mask))
 		return -EIO;
 	home_store(dev->dma_mask, &mask, sizeof(mask));
+	dev->dma_skip_sync = !dma_is_noncoherent(dev);
 	return 0;
+}
+
+/* Until a device that snoops has set its mask nobody knows that it does. */
+bool dma_dev_need_sync(const struct device *dev)
+{
+	return !dev->dma_skip_sync;
 }
 
 int dma_set_coherent_mask(struct device *dev, u64 mask)
@@ -63,18 +71,22 @@ bool dma_addressing_limited(struct device *dev)
 	if (dma_limit(dma_get_mask(dev), dev->bus_dma_limit) <
 	    dma_get_required_mask(dev))
 		return true;
-	return !dma_direct_all_ram_mapped(dev);
+	return linux_version >= KERNEL_VERSION(6, 7, 0) &&
+	       !dma_direct_all_ram_mapped(dev);
 }
 
-/* No SWIOTLB, so no slot that a mapping has to fit in. */
 size_t dma_max_mapping_size(struct device *dev)
 {
+	if (is_swiotlb_active(dev) && (is_swiotlb_force_bounce(dev) ||
+				       dma_addressing_limited(dev)))
+		return swiotlb_max_mapping_size(dev);
 	return SIZE_MAX;
 }
 
+/* Without an IOMMU none is better than others. */
 size_t dma_opt_mapping_size(struct device *dev)
 {
-	return SIZE_MAX;
+	return dma_max_mapping_size(dev);
 }
 
 /* 0: mappings are not merged. */

@@ -53,7 +53,7 @@ static const char *no_kernel_mapping(const struct subject *s)
 		return "Linux: nothing; the pages are mapped for the CPU all "
 		       "the same";
 	if (s->restricted)
-		return "Linux: nothing, memory of a restricted pool is mapped";
+		return "nothing, memory of a restricted pool is mapped";
 	return "the pointer is a cookie, for dma_mmap_attrs() and "
 	       "dma_free_attrs() with the same attribute alone; the memory is "
 	       "not zeroed";
@@ -61,8 +61,8 @@ static const char *no_kernel_mapping(const struct subject *s)
 
 static const char *skip_cpu_sync(const struct subject *s)
 {
-	if (s->e->missed || s->restricted)
-		return "for mappings: no cache work; where Linux bounces, unmap "
+	if (s->e->missed || s->restricted || s->forced)
+		return "for mappings: no cache work; where one bounces, unmap "
 		       "copies nothing back, but map still copies in";
 	if (s->e->coherent)
 		return "nothing: there is no cache work to skip";
@@ -108,7 +108,8 @@ static const char *effect(const struct subject *s, unsigned long bit)
 		return "Linux: DMA-API debug does not tell of mappings that "
 		       "share a cache line";
 	case ATTR_REQUIRE_COHERENT:
-		return s->e->coherent && !s->e->missed ?
+		return s->e->coherent && !s->e->missed && !s->restricted &&
+		       !s->forced ?
 		       "Linux: nothing: the device snoops and nothing bounces" :
 		       "Linux: an error: the device does not snoop, or would "
 		       "have to bounce";

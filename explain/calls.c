@@ -46,10 +46,25 @@ static void seen_as(struct explain_call *c, enum home_area area)
 		seen(c, "uncached", 0, 1);
 }
 
+/* why says it already. */
+static void refuse(struct explain_call *c, const char *from)
+{
+	strscpy(c->from, from, sizeof(c->from));
+	seen(c, "", -1, -1);
+	c->sync = "none";
+	c->full = "";
+	c->never = true;
+	c->own = true;
+}
+
 /* --- coherent memory ------------------------------------------------------ */
 
 static void from_pool(const struct subject *s, struct explain_call *c)
 {
+	if (explain_never_in_pool(s, explain_size(s), c->why)) {
+		refuse(c, "never: NULL");
+		return;
+	}
 	snprintf(c->from, sizeof(c->from), "pool %s",
 		 strrchr(s->pool->path, '/') + 1);
 	seen_as(c, HOME_WC);		/* memremap(MEMREMAP_WC), always */
@@ -64,19 +79,30 @@ static void from_pool(const struct subject *s, struct explain_call *c)
 static void from_iommu(struct subject *s, struct explain_call *c, gfp_t gfp,
 		       unsigned long attrs)
 {
-	bool one = attrs & DMA_ATTR_FORCE_CONTIGUOUS;
+	bool one = attrs & DMA_ATTR_FORCE_CONTIGUOUS, atomic, missed;
+	u64 size = explain_size(s);
 
+	atomic = !gfpflags_allow_blocking(gfp) && !s->e->coherent;
+	one |= !gfpflags_allow_blocking(gfp);
+	if (explain_never_at_iova(s, size, c->why) ||
+	    (atomic && explain_never_atomic(s, size, c->why)) ||
+	    (one && !atomic &&
+	     explain_never_in_pages(s, size,
+				    explain_area(s, size, gfp, &missed),
+				    c->why))) {
+		refuse(c, "never: NULL");
+		return;
+	}
 	seen_as(c, dma_direct_view(&s->dev, attrs));
 	c->sync = "none";
 	c->full = "NULL";
-	if (!gfpflags_allow_blocking(gfp) && !s->e->coherent) {
+	if (atomic) {
 		strscpy(c->from, "Linux: atomic pool, at an IOVA",
 			sizeof(c->from));
 		snprintf(c->why, EXPLAIN_TEXT,
 			 "who must not sleep cannot have pages mapped anew");
 		return;
 	}
-	one |= !gfpflags_allow_blocking(gfp);
 	strscpy(c->from, one ? "Linux: one piece, at an IOVA" :
 			       "Linux: pages, at one IOVA", sizeof(c->from));
 	snprintf(c->why, EXPLAIN_TEXT, one ?
@@ -86,16 +112,26 @@ static void from_iommu(struct subject *s, struct explain_call *c, gfp_t gfp,
 		 "them for the device, a vmalloc mapping for the CPU");
 }
 
+/* Memory that is not cached is mapped anew, and that sleeps. */
 static void from_restricted(struct subject *s, struct explain_call *c,
-			    unsigned long attrs)
+			    gfp_t gfp, unsigned long attrs)
 {
-	strscpy(c->from, "Linux: the restricted pool", sizeof(c->from));
+	if (explain_never_in_slots(s, explain_size(s), true, c->why)) {
+		refuse(c, "never: NULL");
+		return;
+	}
+	strscpy(c->from, "the restricted pool", sizeof(c->from));
 	seen_as(c, dma_direct_view(&s->dev, attrs));
 	c->sync = "none";
 	c->full = "NULL";
-	snprintf(c->why, EXPLAIN_TEXT,
-		 "Linux: slots of %s, at a multiple of their power of two of "
-		 "pages", s->restricted->path);
+	if (!gfpflags_allow_blocking(gfp) && !s->e->coherent)
+		snprintf(c->why, EXPLAIN_TEXT,
+			 "beware: Linux maps memory of a restricted pool "
+			 "anew, which may sleep: who must not needs a "
+			 "shared-dma-pool beside it");
+	else
+		snprintf(c->why, EXPLAIN_TEXT, "slots of %s, no other memory "
+			 "is tried", s->restricted->path);
 }
 
 static void say_area(const struct subject *s, struct explain_call *c,
@@ -132,12 +168,15 @@ static void say_pages(const struct subject *s, struct explain_call *c,
 static void from_pages(struct subject *s, struct explain_call *c, u64 size,
 		       gfp_t gfp)
 {
-	struct cma *area = dma_contiguous_area(&s->dev, size, gfp);
-	bool missed = area && !dma_coherent_ok(&s->dev, cma_get_base(area),
-					       min(size, cma_get_size(area)));
+	bool missed;
+	struct cma *area = explain_area(s, size, gfp, &missed);
 
+	if (explain_never_in_pages(s, explain_size(s), area, c->why)) {
+		refuse(c, "never: NULL");
+		return;
+	}
 	c->full = "NULL";
-	if (area && !missed) {
+	if (area) {
 		snprintf(c->from, sizeof(c->from), "CMA %s",
 			 cma_get_name(area));
 		c->full = "ordinary pages";
@@ -152,27 +191,39 @@ static void from_pages(struct subject *s, struct explain_call *c, u64 size,
 		  "a page or less is not worth the default CMA area");
 }
 
+static void from_atomic(struct subject *s, struct explain_call *c)
+{
+	size_t size = dma_atomic_pool_size();
+
+	if (explain_never_atomic(s, explain_size(s), c->why)) {
+		refuse(c, "never: NULL and a WARN");
+		return;
+	}
+	strscpy(c->from, "atomic pool", sizeof(c->from));
+	seen_as(c, HOME_UNCACHED);
+	c->full = "NULL and a WARN";
+	snprintf(c->why, EXPLAIN_TEXT,
+		 "memory that is not cached is mapped ahead for who must not "
+		 "sleep: coherent_pool=, else 128 KiB for each GiB of RAM; "
+		 "here %s for each zone", explain_bytes(size));
+}
+
 static void from_direct(struct subject *s, struct explain_call *c, u64 size,
 			gfp_t gfp, unsigned long attrs)
 {
 	c->sync = "none";
 	switch (dma_direct_way(&s->dev, gfp, attrs)) {
 	case DMA_WAY_ATOMIC_POOL:
-		strscpy(c->from, "atomic pool", sizeof(c->from));
-		seen_as(c, HOME_UNCACHED);
-		c->full = "NULL and a WARN";
-		snprintf(c->why, EXPLAIN_TEXT,
-			 "memory that is not cached is mapped ahead for who "
-			 "must not sleep: coherent_pool=, else 128 KiB for "
-			 "each GiB of RAM; never CMA");
+		from_atomic(s, c);
 		return;
 	case DMA_WAY_COOKIE:
 		from_pages(s, c, size, gfp);
-		seen(c, "a cookie, no address", -1, -1);
+		seen(c, c->never ? "" : "a cookie, no address", -1, -1);
 		return;
 	case DMA_WAY_PAGES:
 		from_pages(s, c, size, gfp);
-		seen_as(c, dma_direct_view(&s->dev, attrs));
+		if (!c->never)
+			seen_as(c, dma_direct_view(&s->dev, attrs));
 		return;
 	}
 }
@@ -191,7 +242,7 @@ static void coherent(struct subject *s, struct explain_call *c, u64 size,
 	else if (s->iommu)
 		from_iommu(s, c, gfp, attrs);
 	else if (s->restricted)
-		from_restricted(s, c, attrs);
+		from_restricted(s, c, gfp, attrs);
 	else
 		from_direct(s, c, size, gfp, attrs);
 	c->own = true;
@@ -202,19 +253,35 @@ static void coherent(struct subject *s, struct explain_call *c, u64 size,
 static void cached(struct subject *s, struct explain_call *c)
 {
 	seen_as(c, HOME_LINEAR);
-	c->sync = dma_syncs_for_device(&s->dev) || s->restricted ?
+	c->sync = dma_syncs_for_device(&s->dev) || s->restricted || s->forced ?
 		  by_direction : "none needed";
+}
+
+/* An IOMMU's pages are one piece, too. */
+static void one_piece(struct subject *s, struct explain_call *c)
+{
+	u64 size = explain_size(s);
+	bool missed;
+
+	if (explain_never_at_iova(s, size, c->why) ||
+	    explain_never_in_pages(s, size, explain_area(s, size, GFP_KERNEL,
+							 &missed), c->why))
+		refuse(c, "never: NULL");
+	else
+		strscpy(c->from, "Linux: one piece, at an IOVA",
+			sizeof(c->from));
 }
 
 static void pages(struct subject *s, struct explain_call *c)
 {
 	if (s->iommu)
-		strscpy(c->from, "Linux: one piece, at an IOVA",
-			sizeof(c->from));
+		one_piece(s, c);
 	else if (s->restricted)
-		strscpy(c->from, "Linux: the restricted pool", sizeof(c->from));
+		from_restricted(s, c, GFP_KERNEL, 0);
 	else
 		from_pages(s, c, usual_size(s), GFP_KERNEL);
+	if (c->never)
+		return;
 	cached(s, c);
 	c->full = c->full ? c->full : "NULL";
 	snprintf(c->why, EXPLAIN_TEXT,
@@ -230,17 +297,30 @@ static void noncontiguous(struct subject *s)
 	if (!s->iommu)
 		return;
 	c = next_call(s, "dma_alloc_noncontiguous");
-	pages(s, c);
+	if (explain_never_at_iova(s, explain_size(s), c->why)) {
+		refuse(c, "never: NULL");
+		return;
+	}
 	strscpy(c->from, "Linux: pages, at one IOVA", sizeof(c->from));
+	cached(s, c);
+	c->full = "NULL";
+	snprintf(c->why, EXPLAIN_TEXT, "pages from anywhere, cached, that the "
+		 "driver syncs");
 }
 
 static void streaming(struct subject *s, struct explain_call *c)
 {
-	strscpy(c->from, s->iommu ? "yours, at an IOVA" : s->restricted ?
+	bool copied = s->restricted || s->forced;
+
+	if (explain_never_mapped(s, explain_size(s), c->why)) {
+		refuse(c, "never: mapping error");
+		c->own = false;		/* explain_sizes() says why */
+		return;
+	}
+	strscpy(c->from, s->iommu ? "yours, at an IOVA" : copied ?
 		"yours, copied" : "yours", sizeof(c->from));
 	cached(s, c);
-	c->full = s->iommu || s->e->missed || s->restricted ?
-		  "mapping error" : "";
+	c->full = s->iommu || s->e->missed || copied ? "mapping error" : "";
 	snprintf(c->why, EXPLAIN_TEXT,
 		 "kmalloc() memory and pages, never vmalloc() or the stack");
 }
@@ -257,19 +337,33 @@ static void resource(struct subject *s, struct explain_call *c)
 		 "does; never for RAM");
 }
 
-/* What a program gets: the device decides, not the pool. */
-static void program(struct subject *s, struct explain_call *c)
+/* Not cached memory has two names on arm64 and one kind of mapping; a pool's is
+ * that of its allocations. */
+static enum home_area program_area(struct subject *s, unsigned long attrs)
 {
-	pgprot_t prot = dma_pgprot(&s->dev, __pgprot(0), 0);
+	pgprot_t prot = dma_pgprot(&s->dev, __pgprot(0), attrs);
 
-	strscpy(c->from, "as allocated", sizeof(c->from));
 	if (pgprot_val(prot) == 0)
-		seen_as(c, HOME_LINEAR);
-	else
-		seen_as(c, HOME_UNCACHED);
+		return HOME_LINEAR;
+	return s->pool || attrs & DMA_ATTR_WRITE_COMBINE ? HOME_WC :
+							   HOME_UNCACHED;
+}
+
+static void program(struct subject *s, const char *call, enum home_area area)
+{
+	struct explain_call *c = next_call(s, call);
+
 	c->sync = "none";
 	c->full = "-ENXIO";
-	if (s->pool && s->e->coherent)
+	if (s->e->calls[0].never) {
+		refuse(c, "nothing was allocated");
+		c->own = false;
+		snprintf(c->why, EXPLAIN_TEXT, "dma_alloc_*() gave NULL");
+		return;
+	}
+	strscpy(c->from, "as allocated", sizeof(c->from));
+	seen_as(c, area);
+	if (s->pool && area == HOME_LINEAR)
 		snprintf(c->why, EXPLAIN_TEXT,
 			 "beware: the device is dma-coherent, so a program maps "
 			 "the pool cached, while the driver sees it "
@@ -278,6 +372,20 @@ static void program(struct subject *s, struct explain_call *c)
 		snprintf(c->why, EXPLAIN_TEXT,
 			 "with the attrs of the allocation; vm_pgoff counts "
 			 "from the start of the buffer, past its end is -ENXIO");
+}
+
+/* One line where both calls give the same. */
+static void programs(struct subject *s)
+{
+	enum home_area coherent = program_area(s, 0);
+	enum home_area wc = program_area(s, DMA_ATTR_WRITE_COMBINE);
+
+	if (coherent == wc || s->e->calls[0].never) {
+		program(s, "dma_mmap_coherent, _wc", wc);
+		return;
+	}
+	program(s, "dma_mmap_coherent", coherent);
+	program(s, "dma_mmap_wc", wc);
 }
 
 /* --- the table ------------------------------------------------------------ */
@@ -295,8 +403,10 @@ static void small_blocks(struct subject *s)
 {
 	struct explain_call *c = next_call(s, "dma_pool_alloc");
 
-	coherent(s, c, explain_page(), GFP_KERNEL, 0);
-	c->own = false;
+	coherent(s, c, max(s->options->size, explain_page()), GFP_KERNEL, 0);
+	c->own = c->never;
+	if (c->never)
+		return;
 	snprintf(c->why, EXPLAIN_TEXT,
 		 "blocks of at least 16 bytes cut from chunks of "
 		 "dma_alloc_coherent(), of a page or one block");
@@ -316,5 +426,5 @@ void explain_calls(struct subject *s)
 	noncontiguous(s);
 	streaming(s, next_call(s, "dma_map_single, _page, _sg"));
 	resource(s, next_call(s, "dma_map_resource"));
-	program(s, next_call(s, "dma_mmap_coherent, _wc"));
+	programs(s);
 }

@@ -6,8 +6,10 @@
  * the driver's call makes of them.  A PCI host bridge stands for the devices
  * behind it: its dma-ranges are for them.
  */
+#include <linux/align.h>
 #include <linux/dma-mapping.h>
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/of_address.h>
 #include <linux/of_device.h>
 #include <linux/sprintf.h>
@@ -15,6 +17,7 @@
 
 #include "core/mm/memblock.h"
 #include "explain/private.h"
+#include "of/cmdline.h"
 
 /* The node that says whether np snoops; NULL: nobody. */
 static struct device_node *coherence_node(struct device_node *np)
@@ -58,44 +61,74 @@ static bool reaches(struct subject *s, phys_addr_t paddr)
 	return dma_coherent_ok(&s->dev, paddr, 1);
 }
 
-/* The first byte in [from, last] that dev cannot reach; it reaches from. */
-static phys_addr_t reach_end(struct subject *s, phys_addr_t from,
-			     phys_addr_t last)
+/* The last byte in a row from this one on, which is in reach. */
+static phys_addr_t reach_end(struct subject *s, phys_addr_t from)
 {
-	while (last - from > 1) {
-		phys_addr_t middle = from + (last - from) / 2;
+	const struct bus_dma_region *r = s->dev.dma_range_map;
+	u64 room = s->e->limit - phys_to_dma(&s->dev, from);
 
-		if (reaches(s, middle))
-			from = middle;
-		else
-			last = middle;
-	}
+	for (; r && r->size; r++)
+		if (from >= r->cpu_start && from - r->cpu_start < r->size) {
+			room = min(room, r->size - 1 - (from - r->cpu_start));
+			break;
+		}
+	return from + min(room, ~from);
+}
+
+/* The last byte in a row from this one on, which is out of reach. */
+static phys_addr_t miss_end(struct subject *s, phys_addr_t from)
+{
+	const struct bus_dma_region *r = s->dev.dma_range_map;
+	phys_addr_t last = ~(phys_addr_t)0;
+
+	for (; r && r->size; r++)
+		if (r->cpu_start > from)
+			last = min(last, r->cpu_start - 1);
 	return last;
 }
 
-static void look_at_bank(struct subject *s, phys_addr_t base, phys_addr_t last)
+/* The largest power of two of pages, at a multiple of it. */
+static u64 largest_block(phys_addr_t first, phys_addr_t last)
 {
-	struct explain_device *e = s->e;
-	phys_addr_t first = base;
+	u64 size, start, largest = 0;
 
-	if (reaches(s, base) && reaches(s, last))
-		return;
-	if (reaches(s, base))
-		first = reach_end(s, base, last);
-	if (!e->missed)
-		e->first_missed = first;
-	if (!reaches(s, base) && reaches(s, last))
-		e->missed += 1;		/* how much does not matter */
-	else
-		e->missed += last - first + 1;
+	for (size = explain_page(); size; size <<= 1) {
+		start = ALIGN(first, size);
+		if (start < first || start > last || last - start < size - 1)
+			break;
+		largest = size;
+	}
+	return largest;
 }
 
-/* RAM that is out of reach: bounced, or not mapped at all. */
+static void look_at_bank(struct subject *s, phys_addr_t at, phys_addr_t last)
+{
+	struct explain_device *e = s->e;
+	phys_addr_t end;
+
+	for (;; at = end + 1) {
+		if (reaches(s, at)) {
+			end = min(reach_end(s, at), last);
+			e->reached += end - at + 1;
+			s->block = max(s->block, largest_block(at, end));
+		} else {
+			end = min(miss_end(s, at), last);
+			if (!e->missed)
+				e->first_missed = at;
+			e->missed += end - at + 1;
+		}
+		if (end == last)
+			return;
+	}
+}
+
+/* RAM that is out of reach: bounced, or not mapped at all.  What an IOMMU maps
+ * may be anywhere. */
 static void look_at_ram(struct subject *s)
 {
 	const struct memblock_region *m;
 
-	for (unsigned int i = 0; (m = memblock_memory_at(i)); i++)
+	for (unsigned int i = 0; !s->iommu && (m = memblock_memory_at(i)); i++)
 		if (!m->nomap)
 			look_at_bank(s, m->base, m->base + m->size - 1);
 	if (!memblock_phys_mem_size())
@@ -110,6 +143,34 @@ static const char *zone_name(gfp_t zone)
 	if (zone & __GFP_DMA)
 		return "DMA";
 	return zone & __GFP_DMA32 ? "DMA32" : "Normal";
+}
+
+/* --- SWIOTLB -------------------------------------------------------------- */
+
+/* The word behind the numbers of swiotlb=SLOTS,AREAS,force|noforce. */
+static bool ends_in(const char *value, const char *word)
+{
+	size_t n = strlen(word);
+
+	value += strspn(value, "0123456789,");
+	return !strncmp(value, word, n) && (!value[n] || value[n] == ' ');
+}
+
+/* Is there a pool to bounce through?  As swiotlb_boot() decides. */
+static void take_swiotlb(struct subject *s)
+{
+	u64 end = memblock_zone_end(zone_dma_limit);
+	bool never = false, always = false;
+	const char *at = NULL;
+
+	while ((at = cmdline_next("swiotlb", at))) {
+		always |= ends_in(at, "force");
+		never |= ends_in(at, "noforce");
+	}
+	s->bounces = !never && (always || !linux_6_1() ||
+				(memblock_phys_mem_size() &&
+				 memblock_end_of_DRAM() - 1 > end));
+	s->forced = s->bounces && always && !s->iommu;
 }
 
 /* --- IOMMU ---------------------------------------------------------------- */
@@ -192,7 +253,9 @@ int subject_get(struct subject *s, struct device_node *np)
 	e->mask = s->dev.coherent_dma_mask;
 	e->limit = dma_limit(e->mask, s->dev.bus_dma_limit);
 	e->zone = zone_name(dma_direct_zone(&s->dev));
+	e->translated = s->iommu;
 	look_at_ram(s);
+	take_swiotlb(s);
 	return 0;
 }
 

@@ -2,8 +2,8 @@
 /*
  * notes - which syncs do what, and what would change it all.
  *
- * The syncs are dma/'s own.  What Linux does with an IOMMU or by SWIOTLB is in
- * a table of texts, each with the file of Linux that does it.
+ * The syncs are dma/'s own.  What an IOMMU, SWIOTLB or another kernel changes is
+ * in a table of texts, each with the file of Linux that does it.
  */
 #include <linux/dma-mapping.h>
 #include <linux/sprintf.h>
@@ -42,7 +42,8 @@ enum when {
 	SYNC_POOL, SYNC_ALLOC,
 	NOT_COHERENT, NOT_COHERENT_POOL, COHERENT, COHERENT_POOL,
 	NO_IOMMU, NO_IOMMU_POOL, HAS_IOMMU, HAS_IOMMU_POOL,
-	BOUNCES, SMALL_BOUNCES, NO_BOUNCE,
+	NO_REACH, BOUNCES, CANNOT_BOUNCE, CONFINED, FORCED, SMALL_BOUNCES,
+	SMALL_ALIGNED, NO_BOUNCE,
 	OLD_POOL, NEW_POOL, BY_NAME,
 };
 
@@ -60,8 +61,8 @@ static const struct note {
 	  "a barrier before the device is told: writel() has it, "
 	  "writel_relaxed() wants dma_wmb() before it" },
 	{ NOT_COHERENT, "dma-coherent", "kernel/dma/direct.c",
-	  "in the device's node or above: dma_alloc_* gives ordinary cached "
-	  "pages (1 1), WRITE_COMBINE means nothing, each sync does nothing" },
+	  "in the device's node or above: dma_alloc_* gives cached memory "
+	  "(1 1), WRITE_COMBINE means nothing, each sync does nothing" },
 	{ NOT_COHERENT_POOL, "dma-coherent", "kernel/dma/coherent.c",
 	  "in the device's node or above: the pool stays write-combine for the "
 	  "driver, but programs map it cached; syncs of mappings do nothing" },
@@ -85,18 +86,35 @@ static const struct note {
 	  "memory is one physical piece: above the page allocator's block only "
 	  "a pool or CMA has it; masks and dma-ranges count. The library has "
 	  "no IOMMU: `dmaspace run` treats the device so" },
+	{ NO_REACH, "SWIOTLB", "kernel/dma/swiotlb.c",
+	  "no RAM is in reach, and so no slot to copy through, either: each "
+	  "mapping of RAM is DMA_MAPPING_ERROR. The middle numbers of "
+	  "dma-ranges are addresses of the CPU" },
 	{ BOUNCES, "SWIOTLB", "kernel/dma/swiotlb.c",
-	  "Linux: a mapping of memory out of reach is copied through a slot "
+	  "a mapping of memory out of reach is copied through a slot "
 	  "within it: in at map, whatever the direction; back at unmap and "
 	  "sync_for_cpu, if the device may write; the copy costs, and a sync "
-	  "that is missing loses data. The library refuses: "
-	  "DMA_MAPPING_ERROR, as with swiotlb=noforce" },
+	  "that is missing loses data" },
+	{ CANNOT_BOUNCE, "SWIOTLB", "kernel/dma/swiotlb.c",
+	  "there is no pool (swiotlb=noforce, or 6.1 with all RAM in zone DMA): "
+	  "a mapping of memory out of reach is DMA_MAPPING_ERROR" },
+	{ CONFINED, "SWIOTLB", "kernel/dma/swiotlb.c",
+	  "every mapping is copied through a slot of the restricted pool: in at "
+	  "map, whatever the direction; back at unmap and sync_for_cpu, if the "
+	  "device may write; a sync that is missing loses data" },
+	{ FORCED, "SWIOTLB", "kernel/dma/swiotlb.c",
+	  "swiotlb=force: every mapping is copied through a slot: in at map, "
+	  "whatever the direction; back at unmap and sync_for_cpu, if the "
+	  "device may write; a sync that is missing loses data" },
 	{ SMALL_BOUNCES, "SWIOTLB", "kernel/dma/direct.h",
-	  "all RAM is in reach. Linux: kmalloc() buffers that do not fill "
-	  "cache lines are copied all the same, unless DMA_TO_DEVICE (not "
-	  "6.1); swiotlb=force copies all. The library copies nothing" },
+	  "all RAM is in reach. kmalloc() buffers that do not fill cache lines "
+	  "are copied all the same, unless DMA_TO_DEVICE (not 6.1); "
+	  "swiotlb=force copies all" },
+	{ SMALL_ALIGNED, "SWIOTLB", "mm/slab_common.c",
+	  "swiotlb=noforce: there is no pool, and nothing is copied. kmalloc() "
+	  "gives whole cache lines then, so that a small buffer shares none" },
 	{ NO_BOUNCE, "SWIOTLB", "kernel/dma/swiotlb.c",
-	  "nothing is copied: all RAM is in reach; Linux: but for swiotlb=force" },
+	  "nothing is copied: all RAM is in reach, but for swiotlb=force" },
 	{ OLD_POOL, "Linux 6.1, 7.2", "kernel/dma/coherent.c",
 	  "attaching a second pool is -EBUSY, and a pool beyond the device's "
 	  "mask gives a warning (6.1 from 6.1.192)" },
@@ -133,6 +151,27 @@ static bool has_namesake(const struct subject *s)
 	return false;
 }
 
+/* What SWIOTLB does for the device: one of NO_REACH ... NO_BOUNCE. */
+static enum when bouncing(const struct subject *s)
+{
+	bool small = !s->e->coherent && linux_version >= 0x060c00 &&
+		     !linux_arm32;
+
+	if (s->iommu)
+		return NEVER;
+	if (s->restricted)
+		return CONFINED;
+	if (s->e->missed && !s->e->reached)
+		return NO_REACH;
+	if (s->forced)
+		return FORCED;
+	if (s->e->missed)
+		return s->bounces ? BOUNCES : CANNOT_BOUNCE;
+	if (small)
+		return s->bounces ? SMALL_BOUNCES : SMALL_ALIGNED;
+	return NO_BOUNCE;
+}
+
 static bool holds(const struct subject *s, enum when when)
 {
 	bool coherent = s->e->coherent, pool = s->pool;
@@ -158,14 +197,6 @@ static bool holds(const struct subject *s, enum when when)
 		return s->iommu && pool;
 	case HAS_IOMMU:
 		return s->iommu && !pool;
-	case BOUNCES:
-		return !s->iommu && s->e->missed;
-	case SMALL_BOUNCES:
-		return !s->iommu && !s->e->missed && !coherent &&
-		       linux_version >= 0x060c00 && !linux_arm32;
-	case NO_BOUNCE:
-		return !s->iommu && !s->e->missed &&
-		       (coherent || linux_version < 0x060c00 || linux_arm32);
 	case OLD_POOL:
 		return has_more_pools(s) && !coherent_second_pool_fails();
 	case NEW_POOL:
@@ -173,7 +204,7 @@ static bool holds(const struct subject *s, enum when when)
 	case BY_NAME:
 		return has_namesake(s);
 	default:
-		return false;
+		return when == bouncing(s) && when != NEVER;
 	}
 }
 

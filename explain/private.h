@@ -4,7 +4,7 @@
  * answered so far.
  *
  * explain.c finds devices, device.c makes one as the driver core would, and
- * calls.c, sizes.c, attrs.c and notes.c each fill their part of the answer.
+ * calls.c, sizes.c, attrs.c and notes.c (with never.c) each fill their part of the answer.
  */
 #ifndef EXPLAIN_PRIVATE_H
 #define EXPLAIN_PRIVATE_H
@@ -28,6 +28,8 @@ struct subject {
 	const struct explain_region *cma;
 	const struct explain_region *restricted;
 	bool iommu;
+	u64 block;			/* the largest of RAM in reach, aligned */
+	bool bounces, forced;		/* has SWIOTLB a pool; swiotlb=force */
 };
 
 /* device.c: 0, -ENOMEM.  subject_put() gives back what it took. */
@@ -44,6 +46,27 @@ void explain_attributes(struct subject *s);
 /* notes.c */
 void explain_notes(struct subject *s);
 
+/*
+ * never.c: can size bytes never be had from there, with all memory free?  true:
+ * why is a text of EXPLAIN_TEXT bytes that says why not.
+ */
+bool explain_never_in_pool(const struct subject *s, u64 size, char *why);
+bool explain_never_at_iova(const struct subject *s, u64 size, char *why);
+/* Bounced mappings have slots, too: whole pages or not. */
+bool explain_never_in_slots(const struct subject *s, u64 size, bool pages,
+			    char *why);
+bool explain_never_atomic(const struct subject *s, u64 size, char *why);
+/* In one piece, of the area (NULL: none) or of ordinary pages. */
+bool explain_never_in_pages(const struct subject *s, u64 size,
+			    const struct cma *area, char *why);
+/* Does it hold size bytes? */
+bool explain_area_holds(const struct cma *area, u64 size);
+bool explain_never_mapped(const struct subject *s, u64 size, char *why);
+/* The area that is asked for size bytes; NULL: none, or it is out of reach. */
+struct cma *explain_area(struct subject *s, u64 size, gfp_t gfp, bool *missed);
+/* The largest block of a pool of that many bytes; 0: not a page. */
+u64 explain_pool_block(u64 pool_size);
+
 /* find.c: the node that a user means; NULL: none, host_error() said why. */
 struct device_node *explain_find(const char *name);
 
@@ -57,6 +80,18 @@ void explain_forget_paths(void);
 static inline u64 explain_page(void)
 {
 	return 1ULL << linux_page_shift;
+}
+
+/* The power of two of pages that size bytes take. */
+static inline u64 explain_block(u64 size)
+{
+	return explain_page() << dma_page_order(size);
+}
+
+/* What is asked for; nothing: as little as can be. */
+static inline u64 explain_size(const struct subject *s)
+{
+	return s->options->size ? s->options->size : explain_page();
 }
 
 /* What the page allocator gives in one piece at most. */

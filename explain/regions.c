@@ -100,7 +100,7 @@ static void attach_area(struct subject *s, struct explain_region *r,
 
 /* --- a restricted pool ---------------------------------------------------- */
 
-/* Linux attaches it in of_dma_configure(), without the driver's doing. */
+/* of_dma_configure() attaches it, without the driver's doing. */
 static void attach_restricted(struct subject *s, struct explain_region *r)
 {
 	r->kind = "restricted pool";
@@ -109,8 +109,10 @@ static void attach_restricted(struct subject *s, struct explain_region *r)
 		SAY(r, "Linux: not used, there is an IOMMU");
 		return;
 	}
-	SAY(r, "Linux: the bus code attaches it; every mapping bounces through "
-	    "it and every allocation comes from it");
+	SAY(r, "attached before probe(); every mapping bounces through it and "
+	    "every allocation comes from it. A kernel without "
+	    "CONFIG_DMA_RESTRICTED_POOL, such as Debian's, takes it for a "
+	    "plain region, and the device reaches all RAM");
 	if (s->restricted)
 		return;
 	r->serves = true;

@@ -118,6 +118,15 @@ enum home_cache_op {
 };
 void home_cache(enum home_cache_op op, uint64_t paddr, size_t size);
 
+/*
+ * The CPU copies n bytes of DRAM to others that do not overlap, through its
+ * cache, and the checker's lines are not asked: the kernel's own memcpy().
+ * FRESH: as after HOME_INVALIDATE of the source; CLEAN: as before HOME_CLEAN of
+ * the target.
+ */
+enum home_copy { HOME_COPY_FRESH = 1, HOME_COPY_CLEAN = 2 };
+void home_copy(uint64_t dst, uint64_t src, size_t n, unsigned int how);
+
 enum home_barrier { HOME_RMB = 1, HOME_WMB = 2, HOME_MB = 3 };
 /* Pending stores drain (WMB), later loads see the present (RMB). */
 void home_barrier(enum home_barrier kind);

@@ -217,18 +217,20 @@ void host_log_enable(bool on)
 	log_hidden = !on;
 }
 
-void host_log(int level, uint64_t now_ns, const char *line)
+void host_trace_line(uint64_t now_ns, const char *line)
 {
-	if (log_to) {
-		log_to(log_to_arg, level, line);
-		return;
-	}
-	if (log_hidden)
-		return;
 	printf("[%5llu.%06llu] %s\n",
 	       (unsigned long long)(now_ns / 1000000000),
 	       (unsigned long long)(now_ns / 1000 % 1000000), line);
 	fflush(stdout);
+}
+
+void host_log(int level, uint64_t now_ns, const char *line)
+{
+	if (log_to)
+		log_to(log_to_arg, level, line);
+	else if (!log_hidden)
+		host_trace_line(now_ns, line);
 }
 
 static const char *error_about;		/* NULL: no file in particular */

@@ -147,6 +147,9 @@ void host_log_divert(void (*fn)(void *arg, int level, const char *line),
 		     void *arg);
 /* Whether such lines are shown; they are at first. */
 void host_log_enable(bool on);
+/* A line that was asked for: to standard output with its time, whatever
+ * host_log_enable() was told. */
+void host_trace_line(uint64_t now_ns, const char *line);
 /* A line of our own to standard error. */
 void host_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* From now on such lines are about that file, and say so; NULL: no more.  The

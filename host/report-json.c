@@ -2,7 +2,7 @@
 /*
  * Reports as one JSON document, written when the sinks are closed.
  *
- *	{ "reports": [ { "id", "what", "why", "fix", "count",
+ *	{ "reports": [ { "id", "what", "why", "fix", "kernel", "count",
  *	    "device", "driver", "dir", "size",
  *	    "addr": { "kind", "value": "0x..." },
  *	    "places": [ { "what", "when": ns, "site": index into frames,
@@ -80,6 +80,7 @@ static void json_show(struct report_sink *sink, const struct report_shown *full)
 	put_string(report, "what", r->what);
 	put_string(report, "why", r->why);
 	put_string(report, "fix", r->fix);
+	put_string(report, "kernel", r->kernel);
 	put_string(report, "device", r->device);
 	put_string(report, "driver", r->driver);
 	put_string(report, "dir", r->dir);

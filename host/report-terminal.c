@@ -11,6 +11,7 @@
  *	      mapped here    drv.c:190 in cdma_map
  *	  why: ...
  *	  write instead: ...
+ *	  Linux says: ...
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,6 +185,8 @@ static void terminal_show(struct report_sink *sink,
 		put_wrapped(t->out, "why:", r->why);
 	if (r->fix)
 		put_wrapped(t->out, "write instead:", r->fix);
+	if (r->kernel[0])		/* whole: it is searched for */
+		fprintf(t->out, "  Linux says: %s\n", r->kernel);
 	fflush(t->out);
 }
 

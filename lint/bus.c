@@ -10,6 +10,7 @@
 
 #include "core/mm/memblock.h"
 #include "lint/private.h"
+#include "lint/regions.h"
 #include "lint/windows.h"
 #include "of/private.h"
 
@@ -179,12 +180,38 @@ static bool look_at_bank(const struct window *w, unsigned int nr,
 	return false;
 }
 
+static bool is_any_in_reach(const struct window *w, unsigned int nr)
+{
+	for (unsigned int i = 0; i < nr; i++)
+		if (lint_ram_cover(w[i].cpu, w[i].size) != LINT_NO_RAM)
+			return true;
+	return false;
+}
+
+/* Little windows are for memory on the chip, which masters share. */
+static bool is_for_ram(const struct window *w, unsigned int nr)
+{
+	u64 sum = 0;
+
+	for (unsigned int i = 0; i < nr; i++)
+		sum += w[i].size;
+	return sum >= 64ULL << 20;
+}
+
 static void look_at_memory(void)
 {
 	const struct memblock_region *bank;
 	struct window w[MAX_WINDOWS];
 	unsigned int nr = windows_read(dr.np, w);
 
+	if (nr && lint_ram_is_known() && !is_any_in_reach(w, nr)) {
+		tree_note(is_for_ram(w, nr) ? TREE_WARNING : TREE_NOTE,
+			  "dma-ranges-memory", dr.np, "dma-ranges",
+			  "give it the CPU's addresses of RAM",
+			  "no RAM is in the bus's reach: nothing can be "
+			  "allocated, mapped or bounced there");
+		return;
+	}
 	for (unsigned int i = 0; nr && (bank = memblock_memory_at(i)); i++)
 		if (!bank->nomap && !look_at_bank(w, nr, bank))
 			return;

@@ -248,9 +248,11 @@ static void refuse_length(int i, const struct entry *e)
 		  e->target ? e->target->full_name : "the target");
 }
 
-/* 7.2 reads it to the end, 6.12 otherwise or not at all. */
+/* 7.2 reads it to the end, 6.12 otherwise or not at all: of interest to who
+ * asks for it, as a tree comes with its kernel. */
 static void look_at_old(void)
 {
+	bool asked = lint_options->versions & OLD;
 	struct entry e;
 	int i = 0;
 
@@ -264,11 +266,11 @@ static void look_at_old(void)
 			say_bad_length(OLD);
 		else
 			lint_silent(OLD);
-		tree_beware("iommu-map-cells", now.np, now.map->name,
-			    "use kernels of 7.2 and newer, or a target of "
-			    "one cell",
-			    "entry %d: an output of %d cells is read by 7.2 only; "
-			    "others take 4 cells for an entry", i, e.cells);
+		tree_note(asked ? TREE_WARNING : TREE_NOTE,
+			  "iommu-map-cells", now.np, now.map->name,
+			  "use kernels of 7.2 and newer, or a target of one cell",
+			  "entry %d: an output of %d cells is read by 7.2 only; "
+			  "others take 4 cells for an entry", i, e.cells);
 		return;
 	}
 }

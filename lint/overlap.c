@@ -7,9 +7,12 @@
  * a CMA area is always used (its pages are lent to programs), a pool when a
  * device names it, firmware's memory by firmware.
  */
+#include <linux/cma.h>
+#include <linux/dma-map-ops.h>
 #include <linux/minmax.h>
 #include <linux/of_address.h>
 
+#include "core/mm/memblock.h"
 #include "lint/private.h"
 #include "lint/regions.h"
 #include "of/private.h"
@@ -81,6 +84,13 @@ static enum board_tree_severity judge(const struct lint_region *a,
 	return TREE_WARNING;
 }
 
+/* no-map that failed: it was told, and is not reserved at all. */
+static bool was_refused(const struct lint_region *r)
+{
+	return r->nomap &&
+	       memblock_mapped_part(r->base, r->size) != MEMBLOCK_NONE;
+}
+
 static void tell_pair(const struct lint_region *a, const struct lint_region *b)
 {
 	const char *why;
@@ -88,6 +98,8 @@ static void tell_pair(const struct lint_region *a, const struct lint_region *b)
 	u64 start = max(a->base, b->base);
 	u64 last = min(lint_end(a->base, a->size), lint_end(b->base, b->size));
 
+	if (severity != TREE_ERROR && (was_refused(a) || was_refused(b)))
+		return;
 	say_overlap(a, b);
 	tree_note(severity, "reserved-overlap", b->np, "reg",
 		  "move one of them, or make it shorter",
@@ -200,21 +212,68 @@ static bool is_any(const struct lint_region *r)
 	return true;
 }
 
+static bool is_mapped(const struct lint_region *r)
+{
+	return !r->nomap;
+}
+
+static void look_at_area(const char *name, u64 base, u64 size,
+			 bool (*fits)(const struct lint_region *r))
+{
+	const struct lint_region *r = find_region(base, size, fits);
+
+	if (r)
+		tree_reject("reserved-overlap-load", r->np, "reg",
+			    "move one of them",
+			    "%s is loaded to 0x%llx..0x%llx, which is in %s",
+			    name, base, lint_end(base, size) - 1,
+			    lint_kind_name(r));
+}
+
 static void look_at_areas(void)
 {
+	u64 base, size;
+
 	for (unsigned int i = 0; i < lint_options->nr_areas; i++) {
 		const struct lint_area *area = &lint_options->areas[i];
-		const struct lint_region *r =
-			find_region(area->base, area->size, is_any);
 
-		if (r)
-			tree_reject("reserved-overlap-load", r->np, "reg",
-				    "move one of them",
-				    "%s is loaded to 0x%llx..0x%llx, which is "
-				    "in %s", area->name, area->base,
-				    lint_end(area->base, area->size) - 1,
-				    lint_kind_name(r));
+		look_at_area(area->name, area->base, area->size, is_any);
 	}
+	/* The kernel speaks of those that are no-map. */
+	if (chosen_initrd(&base, &size))
+		look_at_area("the initrd of /chosen", base, size, is_mapped);
+}
+
+static bool is_unmapped(const struct lint_region *r)
+{
+	return r->nomap && !was_refused(r);
+}
+
+/*
+ * The area of cma=SIZE@BASE: what is reserved is in its way, what is no-map is
+ * not, and becomes pages with the rest.
+ */
+static void look_at_default_area(void)
+{
+	struct cma *cma = dev_get_cma_area(NULL);
+	const struct lint_region *r;
+	u64 base, size;
+
+	if (!cma)
+		return;
+	base = cma_get_base(cma);
+	size = cma_get_size(cma);
+	for (unsigned int i = 0; (r = lint_region_at(i)); i++)
+		if (r->kind == LINT_CMA && r->base == base)
+			return;
+	r = find_region(base, size, is_unmapped);
+	if (r)
+		tree_reject("reserved-overlap", r->np, "reg",
+			    "write another place after cma=, or none",
+			    "0x%llx..0x%llx is in the CMA area of cma=, too: "
+			    "programs get its pages while the other owns them",
+			    max(base, r->base),
+			    min(base + size, lint_end(r->base, r->size)) - 1);
 }
 
 /* All that has to do with devices is for those trees that give memory away. */
@@ -225,6 +284,7 @@ void lint_overlap(void)
 	look_at_pairs();
 	look_at_memreserve();
 	look_at_areas();
+	look_at_default_area();
 	for (unsigned int i = 0; (r = lint_region_at(i)); i++) {
 		if (counts(r) && gives(r)) {
 			look_at_devices();

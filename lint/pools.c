@@ -13,6 +13,7 @@
 #include "lint/private.h"
 #include "lint/regions.h"
 #include "of/private.h"
+#include "of/reserved-mem.h"
 
 #define LARGEST_PAGES	(4ull << 20)	/* of the page allocator, MAX_PAGE_ORDER */
 
@@ -23,7 +24,23 @@ static bool has(const struct device_node *np, const char *name)
 
 /* --- a pool in mapped RAM --------------------------------------------------- */
 
-static void look_at_mapping(const struct lint_region *r)
+/* Attaching succeeds, to no page at all. */
+static void look_at_size(const struct lint_region *r)
+{
+	char user[TREE_PATH];
+
+	if (r->kind == LINT_POOL && r->user && r->size &&
+	    r->size < LINUX_PAGE_SIZE)
+		tree_reject("pool-too-small", r->np, r->dynamic ? "size" : "reg",
+			    "make it a page at least",
+			    "0x%llx bytes, and a page has 0x%llx: the pool has "
+			    "none, and each dma_alloc_coherent() of %s is NULL",
+			    r->size, LINUX_PAGE_SIZE,
+			    tree_path(r->user, user, sizeof(user)));
+}
+
+/* The kernel says it once, at the first who tries. */
+static void look_at_mapping(const struct lint_region *r, bool *told)
 {
 	const char *fix = "write no-map; (a pool) or reusable; (CMA)";
 	enum lint_cover cover = lint_ram_cover(r->base, r->size);
@@ -38,10 +55,14 @@ static void look_at_mapping(const struct lint_region *r)
 			    "memremap() refuses it");
 		return;
 	}
-	tree_edit(r->np, "no-map", "%s", "");
-	lint_says(LINT_ALL, "memremap attempted on %s 0x%016llx size: 0x%lx",
-		  cover == LINT_HALF_RAM ? "mixed range" : "ram", r->base,
-		  (unsigned long)r->size);
+	rmem_edit_pool(r->np);
+	lint_silent(LINT_ALL);
+	if (!*told)
+		lint_says(LINT_ALL,
+			  "memremap attempted on %s 0x%016llx size: 0x%lx",
+			  cover == LINT_HALF_RAM ? "mixed range" : "ram",
+			  r->base, (unsigned long)r->size);
+	*told = true;
 	tree_reject("pool-needs-nomap", r->np, "no-map", fix,
 		    "%s cannot attach to a pool in mapped RAM: memremap() "
 		    "refuses it, -EINVAL",
@@ -55,8 +76,13 @@ static void look_at_cma_default(const struct lint_region *r,
 {
 	if (r->range || !has(r->np, "linux,cma-default"))
 		return;
+	if (r->kind == LINT_REFUSED)
+		return;			/* which was told */
 	if (r->kind != LINT_CMA) {
-		tree_edit(r->np, "linux,cma-default", NULL);
+		if (r->nomap)
+			tree_edit(r->np, "linux,cma-default", NULL);
+		else if (r->kind == LINT_POOL)
+			tree_edit(r->np, "reusable", "%s", "");
 		tree_beware("cma-default-misplaced", r->np,
 			    "linux,cma-default",
 			    "take it out, or make the node a CMA area: "
@@ -109,8 +135,9 @@ static void look_at_several(const struct device_node *user)
 				  "attach to one; read the address of the "
 				  "other, or give it to a device of its own",
 				  "%s and %s are pools, and a device has one: "
-				  "attaching to a second one is ignored (6.12) "
-				  "or fails with -EBUSY (6.1, 7.2)",
+				  "attaching to a second one is ignored (6.12, "
+				  "6.1 before 6.1.192) or fails with -EBUSY "
+				  "(7.2, 6.1 since)",
 				  first->np->full_name, r->np->full_name);
 			return;
 		}
@@ -209,9 +236,11 @@ void lint_pools(void)
 {
 	const struct device_node *first = NULL, *user;
 	const struct lint_region *r;
+	bool told = false;
 
 	for (unsigned int i = 0; (r = lint_region_at(i)); i++) {
-		look_at_mapping(r);
+		look_at_size(r);
+		look_at_mapping(r, &told);
 		look_at_cma_default(r, &first);
 		look_at_dma_default(r);
 	}

@@ -6,9 +6,13 @@
  * against the address bits that somebody knows the device has.  Behind an
  * IOMMU the device sees other addresses: nothing is said of those.
  */
+#include <linux/dma-mapping.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 
+#include "core/boot.h"
+#include "core/mm/memblock.h"
+#include "core/mm/page.h"
 #include "lint/private.h"
 #include "lint/regions.h"
 #include "lint/windows.h"
@@ -117,13 +121,46 @@ static void note_offset(const struct lint_region *r, int i)
 
 /* --- a known mask --------------------------------------------------------- */
 
+static u64 to_bus(u64 address)
+{
+	const struct window *w;
+
+	if (!dev.bus || !dev.nr)
+		return address;
+	w = window_with(dev.w, dev.nr, address);
+	return w ? address - w->cpu + w->bus : ~0ULL;
+}
+
+/* As dma_direct_supported() has it: the DMA zone must be in reach, or 4 GiB. */
+static bool is_mask_refused(void)
+{
+	u64 page = (memblock_end_of_DRAM() - 1) & ~(LINUX_PAGE_SIZE - 1);
+
+	return dev.bits && dev.bits < 32 && lint_ram_is_known() &&
+	       DMA_BIT_MASK(dev.bits) < to_bus(min(page, zone_dma_limit));
+}
+
+static void refuse_mask(void)
+{
+	u64 last = min(memblock_end_of_DRAM() - 1, zone_dma_limit);
+
+	tree_reject("dma-mask", dev.np, NULL,
+		    "let the driver ask for more bits; or tell by the bus's "
+		    "dma-ranges what it reaches",
+		    "dma_set_mask_and_coherent() of %u bits fails with -EIO: "
+		    "RAM up to 0x%llx is in the zone that all devices reach",
+		    dev.bits, last);
+}
+
+/* A mask that is refused is not the device's. */
 static void look_at_mask(const struct lint_region *r, int i)
 {
 	const struct window *w =
 		dev.bus ? window_with(dev.w, dev.nr, r->base) : NULL;
 	u64 last = w ? last_of(r) - w->cpu + w->bus : last_of(r);
 
-	if (!dev.bits || dev.bits > 63 || last >> dev.bits == 0)
+	if (!dev.bits || dev.bits > 63 || last >> dev.bits == 0 ||
+	    is_mask_refused())
 		return;
 	if (r->kind == LINT_POOL) {
 		lint_says(SEES_7_2, BEYOND);
@@ -196,7 +233,7 @@ static void read_windows(struct device_node *node)
 	dev.read = node;
 }
 
-static void look_at_device(struct device_node *np)
+static struct device_node *take_device(struct device_node *np)
 {
 	struct device_node *hidden;
 
@@ -204,6 +241,13 @@ static void look_at_device(struct device_node *np)
 	dev.bits = known_bits(np);
 	dev.bus = windows_of(np, &hidden);
 	read_windows(dev.bus ? dev.bus : hidden);
+	return hidden;
+}
+
+static void look_at_device(struct device_node *np)
+{
+	struct device_node *hidden = take_device(np);
+
 	for (int i = 0; i < lint_nr_entries(np) && i < MAX_ENTRIES; i++) {
 		const struct device_node *target = lint_entry(np, i);
 		const struct lint_region *r =
@@ -225,10 +269,17 @@ static void look_for_masters(void)
 	for (unsigned int i = 0; i < lint_options->nr_masks; i++) {
 		const struct lint_mask *mask = &lint_options->masks[i];
 		struct device_node *np = lint_next(NULL);
+		bool found = false;
 
-		while (np && !lint_is_named(np, mask->node))
-			np = lint_next(np);
-		if (!np)
+		for (; np; np = lint_next(np)) {
+			if (!lint_is_named(np, mask->node))
+				continue;
+			found = true;
+			take_device(np);
+			if (!is_translated(np) && is_mask_refused())
+				refuse_mask();
+		}
+		if (!found)
 			tree_beware("dma-mask", of_root, NULL,
 				    "write a node's full path, or its name",
 				    "no enabled node is %s, which drives %u "
@@ -240,9 +291,8 @@ void lint_reach(void)
 {
 	struct device_node *np;
 
-	look_for_masters();
-
 	dev.read = NULL;
+	look_for_masters();
 	for (unsigned int i = 0; (np = lint_user_at(i)); i++)
 		if (!is_translated(np))
 			look_at_device(np);

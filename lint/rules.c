@@ -48,12 +48,15 @@ const struct lint_rule lint_rules[] = {
 	{ "reserved-overlap-memreserve", TREE_ERROR, "region that gives /memreserve/ memory away" },
 	{ "reserved-overlap-registers", TREE_ERROR, "region over the registers of a device" },
 	/* lint/place.c */
+	{ "cma-zone", TREE_ERROR, "CMA area across the end of a zone" },
 	{ "reserved-alignment", TREE_WARNING, "alignment that is no power of two" },
 	{ "reserved-alloc-ranges-ram", TREE_WARNING, "alloc-ranges without RAM" },
+	{ "reserved-all-ram", TREE_WARNING, "no RAM left to the kernel" },
 	{ "reserved-half-ram", TREE_WARNING, "region that is not all RAM" },
 	{ "reserved-outside-ram", TREE_WARNING, "region outside of all RAM" },
+	{ "reserved-page-aligned", TREE_WARNING, "no-map that ends within a page" },
 	{ "reserved-unit-address", TREE_NOTE, "region named after another address" },
-	{ "reserved-wraps", TREE_ERROR, "region that ends behind the last address" },
+	{ "reserved-wraps", TREE_ERROR, "region behind the last address there can be" },
 	/* lint/pools.c */
 	{ "cma-default-misplaced", TREE_WARNING, "linux,cma-default in what is no CMA area" },
 	{ "cma-default-several", TREE_WARNING, "more than one default CMA area" },

@@ -153,13 +153,35 @@ static void look_at_compatible(const struct device_node *np)
 		for (unsigned int i = 0; i < ARRAY_SIZE(pools); i++) {
 			if (!strcasecmp(s, pools[i]) || !is_close(s, pools[i]))
 				continue;
-			tree_edit(np, "compatible", "\"%s\"", pools[i]);
+			if (of_property_count_strings(np, "compatible") == 1)
+				tree_edit(np, "compatible", "\"%s\"",
+					  pools[i]);
 			tree_beware("reserved-misspelt", np, "compatible",
 				    "write the name as the kernel reads it",
 				    "no handler for \"%s\"; \"%s\" is meant?",
 				    s, pools[i]);
 		}
 	}
+}
+
+/* Any word but these two is a no, whatever it says. */
+static void look_at_status(const struct device_node *np)
+{
+	static const char *const known_words[] = {
+		"okay", "ok", "disabled", "reserved", "fail",
+	};
+	const char *status;
+
+	if (of_property_read_string(np, "status", &status) ||
+	    !strncmp(status, "fail-", 5))
+		return;
+	for (unsigned int i = 0; i < ARRAY_SIZE(known_words); i++)
+		if (!strcmp(status, known_words[i]))
+			return;
+	tree_beware("reserved-misspelt", np, "status",
+		    "write \"okay\", or \"disabled\"",
+		    "\"%s\" is no status: the kernel takes it for \"disabled\", "
+		    "and reserves nothing", status);
 }
 
 static void look_at_node(const struct device_node *np)
@@ -256,6 +278,8 @@ void lint_spelling(void)
 
 	if (reserved)
 		look_at_node(reserved);
+	for_each_child_of_node(reserved, np)
+		look_at_status(np);
 	for_each_available_child_of_node(reserved, np) {
 		look_at_node(np);
 		look_below(np);

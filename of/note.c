@@ -23,6 +23,7 @@ static struct edit {
 	bool removes;
 } edits[TREE_EDITS];
 static unsigned int nr_edits;
+static bool too_much;			/* half a fix is none */
 
 void board_tree_listen(void (*fn)(void *arg, const struct board_tree_note *n),
 		       void *arg)
@@ -47,7 +48,8 @@ void tree_edit(const struct device_node *np, const char *property,
 	struct edit *e = &edits[nr_edits];
 	va_list args;
 
-	if (!listener || nr_edits == TREE_EDITS)
+	too_much |= listener && nr_edits == TREE_EDITS;
+	if (!listener || too_much)
 		return;
 	nr_edits++;
 	snprintf(e->node, sizeof(e->node), "%s",
@@ -57,7 +59,8 @@ void tree_edit(const struct device_node *np, const char *property,
 	if (!fmt)
 		return;
 	va_start(args, fmt);
-	vsnprintf(e->value, sizeof(e->value), fmt, args);
+	too_much |= vsnprintf(e->value, sizeof(e->value), fmt, args) >=
+		    (int)sizeof(e->value);
 	va_end(args);
 }
 
@@ -73,19 +76,20 @@ void tree_note(enum board_tree_severity severity, const char *rule,
 		.property = property,
 		.what = what,
 		.fix = fix,
-		.nr_edits = nr_edits,
+		.nr_edits = too_much ? 0 : nr_edits,
 	};
 	va_list args;
 
 	if (!listener)
 		return;
-	for (unsigned int i = 0; i < nr_edits; i++)
+	for (unsigned int i = 0; i < note.nr_edits; i++)
 		note.edits[i] = (struct board_tree_edit){
 			.node = edits[i].node,
 			.property = edits[i].property,
 			.value = edits[i].removes ? NULL : edits[i].value,
 		};
 	nr_edits = 0;
+	too_much = false;
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);

@@ -21,7 +21,8 @@ void tree_note(enum board_tree_severity severity, const char *rule,
 
 /*
  * A part of the next note's fix that a program can make: the property gets this
- * value as in source (an empty text: none), or goes (fmt NULL).
+ * value as in source (an empty text: none), or goes (fmt NULL).  What does not
+ * fit (TREE_EDITS of them, 255 bytes) leaves all of that fix to people.
  */
 void tree_edit(const struct device_node *np, const char *property,
 	       const char *fmt, ...) __attribute__((format(printf, 3, 4)));

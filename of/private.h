@@ -49,6 +49,17 @@ const char *tree_cells(char *buf, u64 value, int cells);
 /* Reserve what /memreserve/ names: 0 or -ENOMEM. */
 int memreserve_take(void);
 
+/* --- chosen.c ------------------------------------------------------------- */
+
+/* Make less of the RAM that /memory says, by linux,usable-memory-range and by
+ * mem=, with its line; 0 or -ENOMEM, as all here. */
+int chosen_cap_memory(void);
+int chosen_limit_memory(void);
+/* The whole pages that the initrd of /chosen is in; false: there is none. */
+bool chosen_initrd(u64 *base, u64 *size);
+/* Keep them, if they can be used. */
+int chosen_reserve_initrd(void);
+
 /* --- arch.c --------------------------------------------------------------- */
 
 /* Are all CPUs of the tree cores without 64 bits? */

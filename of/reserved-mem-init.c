@@ -13,8 +13,10 @@
 #include <linux/errno.h>
 #include <linux/of_fdt.h>
 #include <linux/printk.h>
+#include <linux/string.h>
 
 #include "core/mm/memblock.h"
+#include "of/cmdline.h"
 #include "of/private.h"
 #include "of/reserved-mem.h"
 
@@ -62,9 +64,15 @@ static void edit_blocks(const struct reserved_mem *rmem)
 
 static void note_bypass(const struct device_node *np)
 {
+	const char *at = NULL, *value = NULL;
+
+	while ((at = cmdline_next("cma", at)))
+		value = at;
 	tree_note(TREE_NOTE, "cma-cmdline", np, "linux,cma-default",
 		  "take cma= from the command line, or this out of the tree",
-		  "cma= on the command line makes the default area instead");
+		  value && cmdline_size(&value) ?
+		  "cma= on the command line makes the default area instead" :
+		  "cma=0 on the command line: there is no default area");
 }
 
 static void explain_pool(const struct reserved_mem *rmem)
@@ -92,6 +100,14 @@ static void explain_pool(const struct reserved_mem *rmem)
 			    "the memory goes back to the system");
 }
 
+void rmem_edit_pool(const struct device_node *np)
+{
+	if (has(np, "linux,cma-default") || strstr(np->full_name, "cma"))
+		tree_edit(np, "reusable", "%s", "");
+	else if (has(np, "reg"))
+		tree_edit(np, "no-map", "%s", "");
+}
+
 static void explain_refusal(const struct reserved_mem *rmem)
 {
 	const struct device_node *np = rmem_node(rmem);
@@ -107,7 +123,7 @@ static void explain_refusal(const struct reserved_mem *rmem)
 	if (has(np, "reusable") && !has(np, "no-map") && !aligned)
 		edit_blocks(rmem);
 	if (!has(np, "reusable") && !has(np, "no-map"))
-		tree_edit(np, "no-map", "%s", "");
+		rmem_edit_pool(np);
 	explain_pool(rmem);
 }
 
@@ -125,7 +141,7 @@ static void warn_of(const struct reserved_mem *rmem)
 	else if (!has(np, "no-map") && !has(np, "reusable") &&
 		 (!memblock_phys_mem_size() ||
 		  memblock_overlaps_memory(rmem->base, rmem->size))) {
-		tree_edit(np, "no-map", "%s", "");
+		rmem_edit_pool(np);
 		tree_beware("pool-needs-nomap", np, "no-map",
 			    "write no-map; (a pool) or reusable; (CMA)",
 			    "on arm64 no device can attach to a pool in mapped "

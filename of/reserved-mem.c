@@ -64,6 +64,14 @@ static int reserve_range(const struct device_node *np, phys_addr_t base,
 	return memblock_mark_nomap(base, size);
 }
 
+static bool is_initrd(phys_addr_t base, phys_addr_t size)
+{
+	u64 start, n;
+
+	return chosen_initrd(&start, &n) && start < base + size &&
+	       base < start + n;
+}
+
 static void refuse_range(const struct device_node *np, phys_addr_t base,
 			 phys_addr_t size)
 {
@@ -73,9 +81,11 @@ static void refuse_range(const struct device_node *np, phys_addr_t base,
 	if (size)
 		tree_reject("reserved-nomap-busy", np, "no-map",
 			    "move it, or write it before the node that it overlaps",
-			    "0x%llx..0x%llx is RAM and partly reserved "
-			    "already: it cannot leave the linear map",
-			    base, base + size - 1);
+			    "0x%llx..0x%llx is RAM and partly %s: it cannot "
+			    "leave the linear map, and what nobody else keeps of "
+			    "it is given to programs", base, base + size - 1,
+			    is_initrd(base, size) ? "the initrd's" :
+						    "reserved already");
 	else
 		tree_reject("reserved-size-zero", np, "reg", "give the region a size",
 			    "size 0 at 0x%llx", base);
@@ -310,7 +320,7 @@ static bool cell_is(const struct device_node *node, const char *name, u32 value)
 	return !of_property_read_u32(node, name, &n) && n == value;
 }
 
-/* What is wrong with a cell, as text and as an edit; characters of text. */
+/* What is wrong with a cell, as text; characters of it. */
 static int refuse_cell(const struct device_node *node, const char *name,
 		       u32 value, char *text, size_t size)
 {
@@ -318,7 +328,6 @@ static int refuse_cell(const struct device_node *node, const char *name,
 
 	if (cell_is(node, name, value))
 		return 0;
-	tree_edit(node, name, "<%u>", value);
 	if (of_property_read_u32(node, name, &n))
 		return snprintf(text, size, "no %s, ", name);
 	return snprintf(text, size, "%s = <%u>, ", name, n);
@@ -331,10 +340,9 @@ static void refuse_root(const struct device_node *node)
 	int n = refuse_cell(node, "#address-cells", na, text, size);
 
 	n += refuse_cell(node, "#size-cells", ns, text + n, size - n);
-	if (!has(node, "ranges")) {
-		tree_edit(node, "ranges", "%s", "");
+	if (!has(node, "ranges"))
 		n += snprintf(text + n, size - n, "no ranges, ");
-	}
+	reserved_mem_edit_cells(node, na, ns);
 	tree_reject("reserved-format", node, NULL, ROOT_FIX,
 		    "%.*s; expected <%u> and <%u> as in the root, and ranges",
 		    n - 2, text, na, ns);

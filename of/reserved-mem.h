@@ -65,11 +65,21 @@ int reserved_mem_validate(const struct device_node *np, phys_addr_t *align);
 int reserved_mem_init(struct reserved_mem *rmem);
 
 /*
+ * For --fix: the word that makes a pool of a node, or a CMA area - if the tree
+ * says which was meant.  A place of its own is a device's, one that the kernel
+ * chooses may be either.
+ */
+void rmem_edit_pool(const struct device_node *np);
+
+/*
  * Choose a place for a dynamic node and reserve it: 0; -EINVAL, -ENOMEM, each
  * with its line.
  */
 int reserved_mem_place(const struct device_node *np, phys_addr_t *base,
 		       phys_addr_t *size);
+
+/* For --fix: /reserved-memory with the root's cells, and what is below it. */
+void reserved_mem_edit_cells(const struct device_node *node, int na, int ns);
 
 /* What a CMA area's address and size are multiples of, bytes. */
 static inline phys_addr_t cma_block(void)

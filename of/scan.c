@@ -6,8 +6,7 @@
  * this and makes the DRAM; board_tree_scan() does it without a machine.
  *
  * Same as Linux: which nodes are memory, how they are cut to pages, the lines.
- * Not the same:  a tree whose cells make no sense is refused; linux,
- * usable-memory-range is not looked at.
+ * Not the same:  a tree whose cells make no sense is refused.
  */
 #include <linux/bitops.h>
 #include <linux/dma-mapping.h>
@@ -220,7 +219,13 @@ static int read_tree(void)
 			name);
 	err = scan_memory();
 	if (!err)
+		err = chosen_cap_memory();
+	if (!err)
+		err = chosen_limit_memory();
+	if (!err)
 		err = reserve_loaded();
+	if (!err)
+		err = chosen_reserve_initrd();
 	if (err)
 		return err;
 	of_limit_dma_zone();

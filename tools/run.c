@@ -37,6 +37,7 @@ static const char help[] =
 "  --cpus=N           default: those of the tree\n"
 "  --json=FILE        reports as JSON too\n"
 "  --iomem            print /proc/iomem before the end\n"
+"  --trace=dma        who serves each call of the DMA API, a line a decision\n"
 "  --trace-hash       print the hash of all that happened\n"
 "  --quiet            no kernel log\n\n"
 "DRIVER is a .so of `dmaspace cc`, or a .c file, which is compiled first.\n"
@@ -45,7 +46,7 @@ static const char help[] =
 enum {
 	OPT_BOARD = 256, OPT_SCRIPT, OPT_MODEL, OPT_SEED, OPT_SEEDS, OPT_CACHE,
 	OPT_LINUX, OPT_MEMORY, OPT_CPUS, OPT_JSON, OPT_IOMEM, OPT_TRACE, OPT_QUIET,
-	OPT_HELP, OPT_CMDLINE,
+	OPT_HELP, OPT_CMDLINE, OPT_TRACE_DMA,
 };
 
 static const struct option options[] = {
@@ -63,6 +64,7 @@ static const struct option options[] = {
 	{ "script", required_argument, NULL, OPT_SCRIPT },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "seeds", required_argument, NULL, OPT_SEEDS },
+	{ "trace", required_argument, NULL, OPT_TRACE_DMA },
 	{ "trace-hash", no_argument, NULL, OPT_TRACE },
 	{ NULL, 0, NULL, 0 },
 };
@@ -356,6 +358,10 @@ static int parse_option(struct run *r, int option)
 	case OPT_IOMEM:
 		r->iomem = true;
 		return TOOL_CLEAN;
+	case OPT_TRACE_DMA:
+		r->board.trace_dma = !strcmp(optarg, "dma");
+		return r->board.trace_dma ? TOOL_CLEAN :
+		       tool_usage("run", "--trace=%s: dma", optarg);
 	case OPT_TRACE:
 		r->trace_hash = true;
 		return TOOL_CLEAN;

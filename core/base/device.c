@@ -17,6 +17,7 @@
 #include <linux/of.h>
 #include <linux/refused.h>
 #include <linux/slab.h>
+#include <linux/swiotlb.h>
 
 #include "core/context.h"
 #include "core/base/device.h"
@@ -78,6 +79,7 @@ void device_initialize(struct device *dev)
 	dev->power.disable_depth = 1;
 	dev->power.suspended = true;
 	dev->dma_coherent = false;
+	swiotlb_dev_init(dev);
 }
 
 int dev_set_name(struct device *dev, const char *fmt, ...)

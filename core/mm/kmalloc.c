@@ -193,6 +193,8 @@ static void free_for(const void *p, struct caller by)
 
 	if (ZERO_OR_NULL_PTR(p))
 		return;
+	if (likely(mm_freed && __is_lm_address(p)))
+		mm_freed(virt_to_phys(p), ksize(p), by);
 	page = large_page(p);
 	if (unlikely(page))
 		large_free(page);

@@ -178,6 +178,9 @@ static void release(struct page *page, struct caller by)
 	if (page->flags & BIT(PG_user) && !gup_release(page))
 		return;
 	if (page->flags & BIT(PG_managed)) {
+		if (mm_freed)
+			mm_freed(page_to_phys(page), PAGE_SIZE << page->order,
+				 by);
 		page_give(page, page->order);
 		return;
 	}

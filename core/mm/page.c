@@ -60,6 +60,7 @@ struct zone {
 
 s64 memstart_addr;
 phys_addr_t zone_dma_limit = U32_MAX;
+void (*mm_freed)(phys_addr_t paddr, size_t size, struct caller by);
 
 static struct zone zones[MAX_NR_ZONES];
 static struct extent *extents;

@@ -9,6 +9,14 @@
 #include <linux/mm_types.h>
 #include <linux/types.h>
 
+struct caller;
+
+/*
+ * A driver gives memory of kmalloc() or pages back, rightly: for whoever must
+ * know before it is free.  NULL: nobody.
+ */
+extern void (*mm_freed)(phys_addr_t paddr, size_t size, struct caller by);
+
 /*
  * Last address of ZONE_DMA + 1 is the lower of this + 1 and the end of RAM.
  * Set before page_boot(); 32 bits when nobody does.

@@ -319,6 +319,127 @@ void cache_whim(void)
 	}
 }
 
+/* --- the kernel's own copies ---------------------------------------------- */
+
+/* Bits of state that any line of a range has, that each has. */
+struct states {
+	uint8_t any, all;
+};
+
+static struct states range_states(uint64_t off, uint64_t size)
+{
+	uint64_t line = off >> LINE_SHIFT, any = 0, each = ~UINT64_C(0);
+	uint64_t end = (off + size + LINE_MASK) >> LINE_SHIFT;
+
+	for (; line < end && line & 7; line++) {
+		any |= *line_state(HOME_LINEAR, line);
+		each &= EACH_LINE(*line_state(HOME_LINEAR, line));
+	}
+	for (; line + 8 <= end; line += 8) {
+		any |= *(uint64_t *)line_state(HOME_LINEAR, line);
+		each &= *(uint64_t *)line_state(HOME_LINEAR, line);
+	}
+	for (; line < end; line++) {
+		any |= *line_state(HOME_LINEAR, line);
+		each &= EACH_LINE(*line_state(HOME_LINEAR, line));
+	}
+	any |= any >> 32;
+	any |= any >> 16;
+	each &= each >> 32;
+	each &= each >> 16;
+	return (struct states){ (uint8_t)(any | any >> 8),
+				(uint8_t)(each & each >> 8) };
+}
+
+/* Where the CPU's bytes of a range are. */
+static const char *copy_source(uint64_t off, uint64_t size, unsigned int how,
+			       struct states now)
+{
+	if (!(now.any & LINE_VALID))
+		return dram_at(off);
+	if (how & HOME_COPY_FRESH) {
+		invalidate_range(off, size);
+		return dram_at(off);
+	}
+	if (!(now.all & LINE_VALID))
+		each_line(off >> LINE_SHIFT,
+			  (off + size + LINE_MASK) >> LINE_SHIFT, line_read,
+			  eight_read);
+	return view_at(HOME_LINEAR, off);
+}
+
+static void own_line(uint64_t line)
+{
+	*line_state(HOME_LINEAR, line) |= LINE_VALID | LINE_DIRTY;
+}
+
+static void own_eight(uint64_t line)
+{
+	*(uint64_t *)line_state(HOME_LINEAR, line) |=
+		EACH_LINE(LINE_VALID | LINE_DIRTY);
+}
+
+/* Where they are to be written: the edges' other bytes are there then. */
+static char *copy_target(uint64_t off, uint64_t size, unsigned int how,
+			 struct states now)
+{
+	uint64_t line = off >> LINE_SHIFT, last = (off + size) >> LINE_SHIFT;
+	void (*edge)(uint64_t) = how & HOME_COPY_CLEAN ? snoop_write_line :
+							 line_write;
+
+	if (off & LINE_MASK)
+		edge(line++);
+	if ((off + size) & LINE_MASK && last >= line)
+		edge(last);
+	remember(off >> LINE_SHIFT);
+	if (how & HOME_COPY_CLEAN) {
+		if (now.any & LINE_VALID)
+			each_line(line, last, line_drop, drop_eight);
+		return dram_at(off);
+	}
+	if (~now.all & (LINE_VALID | LINE_DIRTY))
+		each_line(line, last, own_line, own_eight);
+	return view_at(HOME_LINEAR, off);
+}
+
+static __attribute__((noinline)) void
+copy_slowly(uint64_t to, uint64_t from, size_t n, unsigned int how)
+{
+	if (how & HOME_COPY_FRESH)
+		home_cache(HOME_INVALIDATE, dram_paddr(from), n);
+	each_line(from >> LINE_SHIFT, (from + n + LINE_MASK) >> LINE_SHIFT,
+		  line_read, eight_read);
+	each_line(to >> LINE_SHIFT, (to + n + LINE_MASK) >> LINE_SHIFT,
+		  line_write, eight_write);
+	memcpy(view_at(HOME_LINEAR, to), view_at(HOME_LINEAR, from), n);
+	if (how & HOME_COPY_CLEAN)
+		home_cache(HOME_CLEAN, dram_paddr(to), n);
+}
+
+/*
+ * Cache maintenance and copy are one: bytes that would be cleaned go to DRAM at
+ * once and their lines leave the cache, as clean lines may at any time.
+ */
+void home_copy(uint64_t dst, uint64_t src, size_t n, unsigned int how)
+{
+	uint64_t to = dram_offset(dst), from = dram_offset(src);
+	struct states target, source;
+	const char *bytes;
+
+	if (!n)
+		return;
+	home_charge(2 + n / 4);
+	target = range_states(to, n);
+	source = range_states(from, n);
+	/* A view that is DRAM, a page with a program behind it. */
+	if (unlikely(nr_twins || (target.any | source.any) & LINE_OPEN)) {
+		copy_slowly(to, from, n, how);
+		return;
+	}
+	bytes = copy_source(from, n, how, source);
+	memcpy(copy_target(to, n, how, target), bytes, n);
+}
+
 /* --- watched lines -------------------------------------------------------- */
 
 static void watch_line(uint64_t line)

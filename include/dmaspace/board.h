@@ -32,6 +32,8 @@ struct board_options {
 	unsigned int linux_version;	/* 0x060100, 0x060c00 = 6.12 (default),
 					 * 0x070200 */
 	bool quiet;			/* no kernel log on the terminal */
+	bool trace_dma;			/* a line on standard output for each
+					 * decision of the DMA API */
 	const char *cmdline;		/* the kernel's; NULL: bootargs of the
 					 * tree's /chosen.  Must stay. */
 };

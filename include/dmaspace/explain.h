@@ -5,8 +5,8 @@
  * The tree is read as a kernel does (tree.h); then each device that can do DMA
  * is asked what `dmaspace run` asks when its driver calls: which regions it can
  * attach, where memory comes from, how the CPU sees it, what the bus makes of
- * an address.  Where Linux has a mechanism that the library has not (IOMMU,
- * SWIOTLB), a text says what Linux does and begins with "Linux:".
+ * an address.  Where Linux has a mechanism that the library has not (an IOMMU),
+ * a text says what Linux does and begins with "Linux:".
  */
 #ifndef DMASPACE_EXPLAIN_H
 #define DMASPACE_EXPLAIN_H
@@ -55,6 +55,7 @@ struct explain_call {
 	const char *sync;		/* "none", "by direction" */
 	const char *full;		/* when there is no room; "": never */
 	bool own;			/* why is about this device, not all */
+	bool never;			/* the size cannot be had: why */
 	char why[EXPLAIN_TEXT];
 };
 
@@ -82,7 +83,9 @@ struct explain_device {
 	int mask_result;		/* of the call with options.mask */
 	uint64_t limit;			/* mask and bus together */
 	uint64_t enough;		/* a mask that reaches all RAM; 0: none */
-	uint64_t ram_end, missed, first_missed;	/* RAM out of reach, bytes */
+	bool translated;		/* by an IOMMU: RAM may be anywhere */
+	uint64_t reached;		/* bytes of RAM in reach */
+	uint64_t ram_end, missed, first_missed;	/* and out of it */
 	const char *zone;		/* for ordinary pages: tried first */
 	const char *ranges_by;		/* node whose dma-ranges count, or NULL */
 	struct explain_range ranges[EXPLAIN_RANGES];

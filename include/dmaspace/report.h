@@ -32,6 +32,8 @@ struct report {
 	char what[256];			/* one sentence: the facts of this case */
 	const char *why;		/* why it goes wrong on hardware */
 	const char *fix;		/* what to write instead */
+	char kernel[256];		/* what a debugging Linux logs of it; "":
+					 * nothing */
 	struct report_place place[REPORT_PLACES];
 	int nplaces;
 };

@@ -44,7 +44,7 @@ struct board_tree_edit {
 					 * NULL: take the property out */
 };
 
-#define TREE_EDITS 4
+#define TREE_EDITS 32
 
 /* Why the kernel said what it said, and what to write instead. */
 struct board_tree_note {

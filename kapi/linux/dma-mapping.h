@@ -5,8 +5,7 @@
  * Signatures and meaning as in Documentation/core-api/dma-api.rst.  All of it
  * is out of line, so that a report can name the line that called.
  *
- * Absent: dma_alloc_noncontiguous() and its family, P2PDMA, and what came
- * after 6.12 (dma_map_phys(), dma_iova_*()).
+ * Absent: P2PDMA, dma_iova_*() of 6.16.
  */
 #ifndef _LINUX_DMA_MAPPING_H
 #define _LINUX_DMA_MAPPING_H
@@ -15,6 +14,7 @@
 #include <linux/cache.h>
 #include <linux/device.h>
 #include <linux/dma-direction.h>
+#include <linux/dma-removed.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/mm.h>
@@ -33,6 +33,12 @@ struct vm_area_struct;
 #define DMA_ATTR_ALLOC_SINGLE_PAGES	(1UL << 7)
 #define DMA_ATTR_NO_WARN		(1UL << 8)
 #define DMA_ATTR_PRIVILEGED		(1UL << 9)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)
+#define DMA_ATTR_MMIO			(1UL << 10)
+#define DMA_ATTR_DEBUGGING_IGNORE_CACHELINES (1UL << 11)
+#define DMA_ATTR_REQUIRE_COHERENT	(1UL << 12)
+#define DMA_ATTR_CC_SHARED		(1UL << 13)
+#endif
 
 /* The only bad address; 0 is a good one. */
 #define DMA_MAPPING_ERROR		(~(dma_addr_t)0)
@@ -72,6 +78,22 @@ void *dma_alloc_noncoherent(struct device *dev, size_t size,
 			    enum dma_data_direction dir, gfp_t gfp);
 void dma_free_noncoherent(struct device *dev, size_t size, void *vaddr,
 			  dma_addr_t dma_handle, enum dma_data_direction dir);
+
+/*
+ * Pages in a table that is mapped already, as dma_map_sgtable() would; NULL.
+ * Its entries are in a row for the device.  Sync with dma_sync_sgtable_*().
+ */
+struct sg_table *dma_alloc_noncontiguous(struct device *dev, size_t size,
+					 enum dma_data_direction dir, gfp_t gfp,
+					 unsigned long attrs);
+void dma_free_noncontiguous(struct device *dev, size_t size,
+			    struct sg_table *sgt,
+			    enum dma_data_direction dir);
+void *dma_vmap_noncontiguous(struct device *dev, size_t size,
+			     struct sg_table *sgt);
+void dma_vunmap_noncontiguous(struct device *dev, void *vaddr);
+int dma_mmap_noncontiguous(struct device *dev, struct vm_area_struct *vma,
+			   size_t size, struct sg_table *sgt);
 
 int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma,
 		   void *cpu_addr, dma_addr_t dma_addr, size_t size,
@@ -114,6 +136,12 @@ dma_addr_t dma_map_resource(struct device *dev, phys_addr_t phys_addr,
 			    unsigned long attrs);
 void dma_unmap_resource(struct device *dev, dma_addr_t addr, size_t size,
 			enum dma_data_direction dir, unsigned long attrs);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)
+dma_addr_t dma_map_phys(struct device *dev, phys_addr_t phys, size_t size,
+			enum dma_data_direction dir, unsigned long attrs);
+void dma_unmap_phys(struct device *dev, dma_addr_t addr, size_t size,
+		    enum dma_data_direction dir, unsigned long attrs);
+#endif
 int dma_mapping_error(struct device *dev, dma_addr_t dma_addr);
 
 #define dma_map_single(d, a, s, r)	dma_map_single_attrs(d, a, s, r, 0)
@@ -142,6 +170,10 @@ void dma_sync_sgtable_for_cpu(struct device *dev, struct sg_table *sgt,
 void dma_sync_sgtable_for_device(struct device *dev, struct sg_table *sgt,
 				 enum dma_data_direction dir);
 bool dma_need_sync(struct device *dev, dma_addr_t dma_addr);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+/* false: no mapping of dev needs one, until one has bounced. */
+bool dma_dev_need_sync(const struct device *dev);
+#endif
 
 /* --- what a device can address -------------------------------------------- */
 

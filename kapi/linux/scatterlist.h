@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/version.h>
 
 #include <asm/io.h>
 
@@ -26,6 +27,13 @@ struct sg_table {
 	unsigned int orig_nents;	/* entries */
 };
 
+/* A table that grows: prv is its last entry, total_nents has room. */
+struct sg_append_table {
+	struct sg_table sgt;
+	struct scatterlist *prv;
+	unsigned int total_nents;
+};
+
 #define SG_CHAIN		0x01UL
 #define SG_END			0x02UL
 #define SG_PAGE_LINK_MASK	(SG_CHAIN | SG_END)
@@ -36,7 +44,15 @@ struct sg_table {
 #define sg_dma_len(sg)		((sg)->dma_length)
 #define SG_DMA_BUS_ADDRESS	(1 << 0)
 #define SG_DMA_SWIOTLB		(1 << 1)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)
 #define sg_dma_is_bus_address(sg)	(!!((sg)->dma_flags & SG_DMA_BUS_ADDRESS))
+#else
+#define sg_is_dma_bus_address(sg)	(!!((sg)->dma_flags & SG_DMA_BUS_ADDRESS))
+#endif
+#define sg_dma_mark_bus_address(sg) \
+	((void)((sg)->dma_flags |= SG_DMA_BUS_ADDRESS))
+#define sg_dma_unmark_bus_address(sg) \
+	((void)((sg)->dma_flags &= ~SG_DMA_BUS_ADDRESS))
 
 static inline bool sg_is_chain(const struct scatterlist *sg)
 {
@@ -79,14 +95,19 @@ static inline void sg_set_buf(struct scatterlist *sg, const void *buf,
 	sg_set_page(sg, virt_to_page(buf), len, offset_in_page(buf));
 }
 
+/* Make an entry the link to the next array. */
+static inline void __sg_chain(struct scatterlist *chain_sg,
+			      struct scatterlist *sgl)
+{
+	chain_sg->offset = 0;
+	chain_sg->length = 0;
+	chain_sg->page_link = ((unsigned long)sgl | SG_CHAIN) & ~SG_END;
+}
+
 static inline void sg_chain(struct scatterlist *prv, unsigned int prv_nents,
 			    struct scatterlist *sgl)
 {
-	struct scatterlist *link = &prv[prv_nents - 1];
-
-	link->offset = 0;
-	link->length = 0;
-	link->page_link = ((unsigned long)sgl | SG_CHAIN) & ~SG_END;
+	__sg_chain(&prv[prv_nents - 1], sgl);
 }
 
 static inline void sg_mark_end(struct scatterlist *sg)
@@ -138,9 +159,21 @@ int sg_nents_for_len(struct scatterlist *sg, u64 len);
 void sg_init_table(struct scatterlist *sgl, unsigned int nents);
 void sg_init_one(struct scatterlist *sg, const void *buf, unsigned int len);
 
-
 int sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp);
 void sg_free_table(struct sg_table *table);
+
+/*
+ * Pages to the end of a table; neighbours of its last entry make that longer,
+ * up to max_segment.  left_pages: how many come in later calls; 0: this was the
+ * last.  The first call is with a zeroed table.  Free with
+ * sg_free_append_table(), also after -ENOMEM, -EINVAL.
+ */
+int sg_alloc_append_table_from_pages(struct sg_append_table *sgt,
+				     struct page **pages, unsigned int n_pages,
+				     unsigned int offset, unsigned long size,
+				     unsigned int max_segment,
+				     unsigned int left_pages, gfp_t gfp);
+void sg_free_append_table(struct sg_append_table *sgt);
 int sg_alloc_table_from_pages_segment(struct sg_table *sgt,
 				      struct page **pages,
 				      unsigned int n_pages,

@@ -85,9 +85,9 @@ def instructions(labels):
     return c
 
 
-def program():
+def program(of=instructions):
     """An ELF file of one segment."""
-    code = instructions(instructions({}).here).words
+    code = of(of({}).here).words
     head = struct.pack('<16sHHIQQQIHHHHHH', b'\x7fELF\2\1\1', 2, 183, 1,
                        LOAD + 120, 64, 0, 0, 64, 56, 1, 64, 0, 0)
     size = 120 + len(code)

@@ -46,19 +46,20 @@ def read_until(last, child, deadline):
     return log, False
 
 
-def boot(kernel, blob, ram, args, iomem=False, seconds=120):
+def boot(kernel, blob, ram, args, iomem=False, seconds=120, disk=None):
     """The kernel's log, line by line, without time stamps, then /proc/iomem if
-    wanted; None: it did not come to the end within that time."""
+    wanted, or what the init of another disk says; None: it did not come to the
+    end within that time."""
     with tempfile.NamedTemporaryFile(suffix='.dtb') as tree, \
-            tempfile.NamedTemporaryFile(suffix='.cpio') as disk:
+            tempfile.NamedTemporaryFile(suffix='.cpio') as ram_disk:
         tree.write(blob)
         tree.flush()
-        disk.write(initrd.archive())
-        disk.flush()
+        ram_disk.write(disk or initrd.archive())
+        ram_disk.flush()
         child = subprocess.Popen(
             [*COMMAND, '-m', '%dM' % (ram >> 20), '-kernel', kernel,
              '-dtb', tree.name, '-append', args,
-             *(['-initrd', disk.name] if iomem else [])],
+             *(['-initrd', ram_disk.name] if iomem else [])],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, start_new_session=True)
         try:

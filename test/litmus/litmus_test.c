@@ -36,6 +36,8 @@ static int child(unsigned int which, int right, uint64_t seed)
 	struct board_options o = {
 		.dtb = dtb, .dtb_size = dtb_size, .seed = seed,
 		.cache = BOARD_CACHE_HOSTILE, .quiet = true,
+		/* Small buffers would be bounced, not share lines. */
+		.cmdline = "swiotlb=noforce",
 	};
 	long ret;
 	int fd;

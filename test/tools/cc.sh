@@ -30,6 +30,35 @@ cat >"$work/version.c" <<'C'
 #endif
 C
 
+# A driver of another decade: one removed name a file.
+old() {
+	printf '#include <linux/dma-mapping.h>\n%s\n' "$2" >"$work/$1.c"
+}
+old consistent 'void *f(struct device *d, dma_addr_t *h)
+{
+	return pci_alloc_consistent(d, 4096, h);
+}'
+old cache-sync 'void f(struct device *d, void *p)
+{
+	dma_cache_sync(d, p, 64, DMA_TO_DEVICE);
+}'
+old attr 'void *f(struct device *d, dma_addr_t *h)
+{
+	return dma_alloc_attrs(d, 64, h, GFP_KERNEL, DMA_ATTR_NON_CONSISTENT);
+}'
+old todevice 'int f(void) { return PCI_DMA_TODEVICE; }'
+old noncoherent 'void *f(struct device *d, dma_addr_t *h)
+{
+	return dma_alloc_noncoherent(d, 64, h, GFP_KERNEL);
+}'
+old own '#define pci_map_single(p, a, s, d) \
+	dma_map_single(&(p)->dev, a, s, (enum dma_data_direction)(d))
+struct pci { struct device dev; };
+dma_addr_t f(struct pci *p, void *a)
+{
+	return pci_map_single(p, a, 4, 1);
+}'
+
 version() { nm -D "$1" | grep dmaspace_linux_version; }
 prefixed() { nm "$1" | grep -v -e ' k_' -e dmaspace_ -e ' _' -e '^ *[Uw]'; }
 
@@ -54,6 +83,24 @@ is 'the compiler says what is wrong' 1 'wrong.c:1:9: .*error' \
 	$dmaspace cc "$work/wrong.c"
 is '-D reaches the compiler' 1 'stray|error' \
 	$dmaspace cc -Dgood_init=@ "$work/good.c"
+for compiler in gcc clang; do
+	is "$compiler: a removed call names its successor" 1 \
+		'consistent.c:4:.*error:.*use dma_alloc_coherent\(\)' \
+		$dmaspace cc --compiler=$compiler "$work/consistent.c"
+	is "$compiler: so does dma_cache_sync()" 1 \
+		'error:.*use dma_sync_single_for_device\(\)' \
+		$dmaspace cc --compiler=$compiler "$work/cache-sync.c"
+	is "$compiler: so does an attribute" 1 \
+		'error:.*use dma_alloc_noncoherent\(\)' \
+		$dmaspace cc --compiler=$compiler "$work/attr.c"
+	is "$compiler: so does a constant" 1 'error:.*use DMA_TO_DEVICE' \
+		$dmaspace cc --compiler=$compiler "$work/todevice.c"
+	is "$compiler: a call of the old form is shown the new one" 1 \
+		'too few arguments' \
+		$dmaspace cc --compiler=$compiler "$work/noncoherent.c"
+done
+is 'a macro of the driver wins' 0 '' \
+	$dmaspace cc "$work/own.c" -o "$work/own.so"
 is 'no source' 2 'expected one C source' $dmaspace cc
 is 'not a C source' 2 'expected one C source, not' $dmaspace cc README.md
 is 'no such file' 2 'No such file' $dmaspace cc "$work/none.c"

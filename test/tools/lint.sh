@@ -212,6 +212,71 @@ is '--fix of two trees with one source is one diff' 0 '^1$' \
 is '--fix of a value from a macro' 1 '#size-cells = <2>;' \
 	lint --fix -I "$work/inc" "$work/cpp.dts"
 
+# A node of /reserved-memory, in a tree that needs nothing else; then what is
+# fixed of it.
+fixed_node()
+{
+	rm -rf "$work/fix"
+	mkdir "$work/fix"
+	printf '/include/ "board.dtsi"\n/ { reserved-memory {
+		#address-cells = <2>; #size-cells = <2>; ranges;
+		%s };
+	user { compatible = "a,user"; memory-region = <&pool>; }; };\n%s\n' \
+		"$1" "$2" >"$work/fix/tree.dts"
+	cp test/lint/board.dtsi "$work/fix"
+	(cd "$work/fix" && { lint --fix tree.dts >diff || :; } && cat diff &&
+		patch -sp1 <diff && lint tree.dts)
+}
+pool='compatible = "shared-dma-pool"; reg = <0 0x50000000 0 0x100000>;'
+dynamic='compatible = "shared-dma-pool"; size = <0 0x1000000>;'
+over='reg = <0 0x50000000 0 0x1000000>;'
+is '--fix of a pool' 0 '^\+.* no-map;' fixed_node "pool: pool@50000000 { $pool };"
+is '--fix of a misspelling, and the size that comes with it' 0 \
+	'^\+.*reg = <0x0 0x50000000 0x0 0x200000>' fixed_node \
+	"pool: pool@50000000 { $pool
+		resuable; linux,cma-default; };"
+is 'no no-map for that' 0 '^0$' sh -c "grep -c no-map $work/fix/tree.dts; :"
+is '--fix of a default area' 0 '^\+.* reusable;' \
+	fixed_node "pool: pool { $dynamic linux,cma-default; };"
+is '--fix of one by its name' 0 '^\+.* reusable;' \
+	fixed_node "pool: linux,cma { $dynamic };"
+is 'pool or area is a decision' 1 '1 of the findings are for people' \
+	fixed_node "pool: pool { $dynamic };"
+is 'that is not in the diff' 1 '^0$' sh -c "cd $work/fix &&
+	$dmaspace lint --fix tree.dts 2>/dev/null | grep -c . "
+is 'what would get worse is for people' 1 'findings are for people' \
+	fixed_node "fw@50000000 { $over }; pool: pool@50000000 { $pool };"
+is 'no-map over what is reserved is not written' 1 '^0$' \
+	grep -c no-map "$work/fix/tree.dts"
+is '--fix of what was taken out' 0 '^\+.*&pool { no-map; };' \
+	fixed_node "pool: pool@50000000 { no-map; $pool };" \
+	'&pool { /delete-property/ no-map; };'
+is 'that is gone' 1 '^0$' grep -c delete-property "$work/fix/tree.dts"
+is 'what is taken out below it is not that' 0 '^\+.*&pool { no-map; a' \
+	fixed_node "pool: pool@50000000 { $pool };" \
+	'&pool { a { /delete-property/ no-map; }; };'
+is 'no-map that failed is one finding' 1 '^1$' sh -c "printf '%s' '
+	/include/ \"test/lint/board.dtsi\"
+	/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges;
+	a@50000000 { reg = <0 0x50000000 0 0x100000>; };
+	b@50080000 { no-map; reg = <0 0x50080000 0 0x100000>; }; }; };' |
+	$dmaspace lint --severity=note - | grep -c '\[reserved'; exit 1"
+# A macro is somebody's word for the value.
+cat >"$work/fix/macro.dts" <<'END'
+#include "board.dtsi"
+#define BYTES 0x0 0x4010000
+/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges;
+	cma { compatible = "shared-dma-pool"; reusable; size = <BYTES>; }; }; };
+END
+is '--fix leaves a macro alone' 1 '^dmaspace: 1 of the findings are for people' \
+	lint --fix "$work/fix/macro.dts"
+is 'and its value' 1 '^0$' \
+	sh -c "$dmaspace lint --fix $work/fix/macro.dts 2>/dev/null | grep -c ."
+sed 's/<BYTES>/<0x0 (1 << 20)>/' "$work/fix/macro.dts" >"$work/fix/sum.dts"
+is 'a sum is none' 1 '^\+.*size = <0x0 0x200000>' lint --fix "$work/fix/sum.dts"
+is 'a path has one slash' 1 "^--- a$work/fix/sum.dts" \
+	lint --fix "$work/fix/sum.dts"
+
 # --- suppressions
 sed 's|reserved-memory {|& /* dmaspace-lint: ignore reserved-format */|' \
 	"$bad" >"$work/same.dts"

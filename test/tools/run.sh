@@ -19,6 +19,27 @@ is 'a driver as object' 0 '^$' $run "$engine"
 is 'a driver as source' 0 '^$' $run drivers/axi-cdma/axi-cdma.c
 is 'a trace hash' 0 '^trace [0-9a-f]{16}$' $run --trace-hash "$engine"
 is 'the same hash for the same seed' 0 '' same --seed=7 "$engine"
+fb="$dmaspace run --quiet --trace=dma --board test/boards/fb.dts"
+fb="$fb drivers/fb-sample/fb-sample.c"
+is '--trace=dma: a pool' 0 \
+	'dma .*fb-pool: dma_alloc_attrs\(1228800\): dma_alloc_from_dev_coherent\(\) gives 0x00000000b0000000' \
+	$fb
+is '... a CMA area' 0 \
+	'dma .*fb-cma: dma_direct_alloc\(1228800\): dma_alloc_contiguous\(\): cma_alloc\(area@b2000000\) gives' \
+	$fb
+is '... how the CPU sees it' 0 \
+	'dma .*fb-cma: .*not coherent: dma_common_contiguous_remap\(\), write-combining' \
+	$fb
+is '... a mapping, its caches' 0 \
+	'dma 64010000.dma: dma_direct_map_page\(0x[0-9a-f]+, 4096, DMA_FROM_DEVICE\): gives 0x[0-9a-f]+, arch_sync_dma_for_device\(\) cleans' \
+	$run --trace=dma test/bugs/dma-unmap-size-ok.c
+is '... of nothing else' 2 'trace=all: dma' $run --trace=all
+is '... does not change the run' 0 "$($run --trace-hash "$engine")" \
+	$run --trace=dma --trace-hash "$engine"
+$run --json "$work/size.json" test/bugs/dma-unmap-size.c 2>/dev/null
+is "the kernel's line is in JSON" 0 \
+	'"kernel": "DMA-API: dma_unmap_size 64010000.dma: device driver frees DMA memory with different size' \
+	cat "$work/size.json"
 is '/proc/iomem' 0 'System RAM' $run --iomem "$engine"
 
 is 'no board' 2 'board=FILE is needed' $dmaspace run

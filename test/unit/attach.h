@@ -104,10 +104,23 @@ static void half_mapped(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, attach("half"), -EINVAL);
 }
 
-/* Bouncing is not modelled, and it is not silently left out. */
+/* All that is mapped then is a copy, all that is allocated is of the pool. */
 static void restricted(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, attach("restricted"), -EOPNOTSUPP);
+	void *p = kmalloc(4096, GFP_KERNEL), *coherent;
+	dma_addr_t addr;
+
+	KUNIT_ASSERT_NOT_NULL(test, p);
+	KUNIT_ASSERT_EQ(test, attach("restricted"), 0);
+	addr = dma_map_single(dev, p, 4096, DMA_TO_DEVICE);
+	KUNIT_EXPECT_EQ(test, dma_mapping_error(dev, addr), 0);
+	KUNIT_EXPECT_EQ(test, addr, 0xa6000000);
+	dma_unmap_single(dev, addr, 4096, DMA_TO_DEVICE);
+	coherent = dma_alloc_coherent(dev, 4096, &addr, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, coherent);
+	KUNIT_EXPECT_EQ(test, addr, 0xa6001000);
+	dma_free_coherent(dev, 4096, coherent, addr);
+	kfree(p);
 }
 
 /* A node that is no region, but has the name of one. */
@@ -149,6 +162,25 @@ static void beyond_mask(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, attach("far"), 0);
 }
 
+/* A pool that ends where the mask does is in reach: no warning. */
+static void edge_of_mask(struct kunit *test)
+{
+	dev->coherent_dma_mask = 0xa10fffff;
+	KUNIT_EXPECT_EQ(test, attach("pool"), 0);
+}
+
+static void outside_of_ram(struct kunit *test)
+{
+	dma_addr_t addr;
+	void *p;
+
+	KUNIT_ASSERT_EQ(test, attach("far"), 0);
+	p = dma_alloc_coherent(dev, 4096, &addr, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, p);
+	KUNIT_EXPECT_EQ(test, addr, 0x200000000);
+	dma_free_coherent(dev, 4096, p, addr);
+}
+
 static void pool(struct kunit *test)
 {
 	dma_addr_t addr;
@@ -176,6 +208,53 @@ static void released(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, addr < 0xa1000000 || addr >= 0xa2200000);
 	dma_free_coherent(dev, 4096, p, addr);
 	of_reserved_mem_device_release(dev);
+}
+
+static const struct reserved_mem *undone[3];
+static unsigned int nr_undone;
+
+static int seen_init(struct reserved_mem *rmem, struct device *dev)
+{
+	return 0;
+}
+
+static void seen_release(struct reserved_mem *rmem, struct device *dev)
+{
+	if (nr_undone < ARRAY_SIZE(undone))
+		undone[nr_undone++] = rmem;
+}
+
+static const struct reserved_mem_ops seen_ops = {
+	.device_init = seen_init,
+	.device_release = seen_release,
+};
+
+static struct reserved_mem *region(struct kunit *test, int idx)
+{
+	struct device_node *np = of_parse_phandle(dev->of_node,
+						  "memory-region", idx);
+	struct reserved_mem *rmem = of_reserved_mem_lookup(np);
+
+	of_node_put(np);
+	KUNIT_ASSERT_NOT_NULL(test, rmem);
+	return rmem;
+}
+
+/* The latest is undone first. */
+static void release_order(struct kunit *test)
+{
+	struct reserved_mem *plain = region(test, 0), *second = region(test, 1);
+	const struct reserved_mem_ops *before = second->ops;
+
+	plain->ops = second->ops = &seen_ops;
+	KUNIT_EXPECT_EQ(test, attach("plain"), 0);
+	KUNIT_EXPECT_EQ(test, attach("pool"), 0);
+	of_reserved_mem_device_release(dev);
+	plain->ops = NULL;
+	second->ops = before;
+	KUNIT_ASSERT_EQ(test, nr_undone, 2);
+	KUNIT_EXPECT_PTR_EQ(test, undone[0], second);
+	KUNIT_EXPECT_PTR_EQ(test, undone[1], plain);
 }
 
 static void area(struct kunit *test)
@@ -229,8 +308,11 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(same_name),
 	KUNIT_CASE(second_pool),
 	KUNIT_CASE(beyond_mask),
+	KUNIT_CASE(edge_of_mask),
+	KUNIT_CASE(outside_of_ram),
 	KUNIT_CASE(pool),
 	KUNIT_CASE(released),
+	KUNIT_CASE(release_order),
 	KUNIT_CASE(area),
 	KUNIT_CASE(pool_before_area),
 	KUNIT_CASE(lookup),

@@ -5,6 +5,8 @@
  * board: test/boards/dma.dts
  */
 #include <kunit/test.h>
+#include <linux/cma.h>
+#include <linux/dma-map-ops.h>
 
 #include "dma_board.h"
 
@@ -38,6 +40,26 @@ static void placement(struct kunit *test)
 	dma_free_coherent(dev, 3 * MIB, big, big_dma);
 	dma_free_coherent(dev, 1, page, page_dma);
 	of_reserved_mem_device_release(dev);
+}
+
+/* Without an area of its own: no single page of the default one. */
+static void default_area(struct kunit *test)
+{
+	struct device *dev = named("plain");
+	struct cma *area = dev_get_cma_area(dev);
+	phys_addr_t base = cma_get_base(area);
+	unsigned long size = cma_get_size(area);
+	dma_addr_t one_dma, two_dma;
+	void *one = dma_alloc_coherent(dev, 4096, &one_dma, GFP_KERNEL);
+	void *two = dma_alloc_coherent(dev, 4097, &two_dma, GFP_KERNEL);
+
+	KUNIT_EXPECT_EQ(test, size, 64 * MIB);
+	KUNIT_EXPECT_NOT_NULL(test, one);
+	KUNIT_EXPECT_FALSE(test, one_dma >= base && one_dma < base + size);
+	KUNIT_EXPECT_NOT_NULL(test, two);
+	KUNIT_EXPECT_TRUE(test, two_dma >= base && two_dma < base + size);
+	dma_free_coherent(dev, 4097, two, two_dma);
+	dma_free_coherent(dev, 4096, one, one_dma);
 }
 
 /* Full: ordinary pages up to 4 MiB, then nothing. */
@@ -91,6 +113,7 @@ static void zeroed(struct kunit *test)
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE(placement),
+	KUNIT_CASE(default_area),
 	KUNIT_CASE(falls_back),
 	KUNIT_CASE(not_for_atomic),
 	KUNIT_CASE(zeroed),

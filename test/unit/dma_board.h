@@ -22,7 +22,7 @@
 #define AREA_SIZE	0x1000000ull
 #define DRAM		0x80000000ull
 
-#define MAX_DEVICES	16
+#define MAX_DEVICES	32
 
 static struct device *devices[MAX_DEVICES];
 static unsigned int nr_devices;

@@ -12,6 +12,7 @@
 #include <linux/of.h>
 #include <linux/of_reserved_mem.h>
 #include <linux/platform_device.h>
+#include <linux/sizes.h>
 
 #define MAX_DEVICES	8
 
@@ -116,6 +117,41 @@ static void views(struct kunit *test)
 	}
 }
 
+/* What it says can never be had is refused; a little less is not. */
+static void never(struct kunit *test)
+{
+	static const struct {
+		const char *name;
+		gfp_t gfp;
+		size_t size;
+		bool had;
+	} want[] = {
+		{ "fb-pool", GFP_KERNEL, SZ_8M + 1, false },
+		{ "fb-pool", GFP_KERNEL, SZ_8M, true },
+		{ "fb-cma", GFP_ATOMIC, SZ_128K + 1, false },
+		{ "fb-cma", GFP_ATOMIC, SZ_128K, true },
+		{ "fb-snoops", GFP_ATOMIC, SZ_4M + 1, false },
+		{ "fb-snoops", GFP_ATOMIC, SZ_4M, true },
+		{ "fb-cached", GFP_KERNEL, SZ_64M, false },
+		{ "fb-cached", GFP_KERNEL, SZ_64M - SZ_1M, true },
+	};
+	dma_addr_t dma;
+	void *p;
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(want); i++) {
+		struct device *dev = named(want[i].name);
+
+		KUNIT_ASSERT_NOT_NULL(test, dev);
+		p = dma_alloc_coherent(dev, want[i].size, &dma,
+				       want[i].gfp | __GFP_NOWARN);
+		KUNIT_EXPECT_EQ_MSG(test, !!p, want[i].had, "%s, %zu bytes",
+				    want[i].name, want[i].size);
+		if (p)
+			dma_free_coherent(dev, want[i].size, p, dma);
+	}
+}
+
 /* dma_alloc_pages() never asks the pool, and is cached. */
 static void cached_pages(struct kunit *test)
 {
@@ -134,7 +170,7 @@ static void cached_pages(struct kunit *test)
 /* A sync on memory of a pool or of CMA changes no byte of it. */
 static void sync_is_nothing(struct kunit *test)
 {
-	static const char *const names[] = { "fb-pool", "fb-cma" };
+	static const char *const names[] = { "fb-cma" };
 	dma_addr_t dma;
 	u32 *p;
 	int i;
@@ -155,6 +191,7 @@ static void sync_is_nothing(struct kunit *test)
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE(views),
+	KUNIT_CASE(never),
 	KUNIT_CASE(cached_pages),
 	KUNIT_CASE(sync_is_nothing),
 	{ }

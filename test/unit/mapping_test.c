@@ -136,12 +136,13 @@ static void list_fails(struct kunit *test)
 	struct device *dev = named("plain");
 	u64 old = *dev->dma_mask;
 	struct sg_table sgt;
-	u8 *p = kmalloc(2 * 4096, GFP_KERNEL);
+	u8 *p = kmalloc(2 * SZ_512K, GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, p);
 	KUNIT_ASSERT_EQ(test, sg_alloc_table(&sgt, 2, GFP_KERNEL), 0);
 	sg_set_buf(sgt.sgl, p, 4096);
-	sg_set_buf(sg_next(sgt.sgl), p + 4096, 4096);
+	/* More than can be bounced. */
+	sg_set_buf(sg_next(sgt.sgl), p + 4096, SZ_512K);
 	*dev->dma_mask = virt_to_phys(p) + 4095;
 	KUNIT_EXPECT_EQ(test, dma_map_sg(dev, sgt.sgl, 2, DMA_TO_DEVICE), 0);
 	KUNIT_EXPECT_EQ(test, dma_map_sgtable(dev, &sgt, DMA_TO_DEVICE, 0),

@@ -225,6 +225,27 @@ static void test_placement(void)
 	k_memblock_reset();
 }
 
+/* To the byte, from both ends. */
+static void test_fit(void)
+{
+	for (int up = 0; up < 2; up++) {
+		k_memblock_add(0x40001000, 0x2000);
+		k_memblock_set_bottom_up(up);
+		ok(!k_memblock_phys_alloc_range(0x2001, 1, 0, 0) &&
+		   !k_memblock_phys_alloc_range(0x1000, 0x100000, 0, 0) &&
+		   k_memblock_phys_alloc_range(0x2000, PAGE, 0, 0) == 0x40001000,
+		   "all of a bank, no byte more, %s", up ? "up" : "down");
+		ok(!k_memblock_phys_alloc_range(1, 1, 0, 0), "then it is full");
+		k_memblock_reset();
+	}
+	k_memblock_add(0x40001000, 0x2000);
+	ok(k_memblock_is_region_memory(0x40001000, 0x2000) &&
+	   !k_memblock_is_region_memory(0x40001000, 0x2001) &&
+	   !k_memblock_is_region_memory(0x40000fff, 0x2000),
+	   "a bank is a region of memory to its last byte");
+	k_memblock_reset();
+}
+
 static uint32_t order[100000];		/* 0 and so on, shuffled */
 
 static void shuffle(void)
@@ -304,6 +325,7 @@ int main(void)
 	test_random();
 	test_ends();
 	test_placement();
+	test_fit();
 	test_many();
 	test_many_nomap();
 	test_zone();

@@ -136,6 +136,16 @@ static const struct reading areas[] = {
 	.log = "cma: Failed to reserve 16 MiB\n",
 	.no_iomem = "50000000",
 }, {
+	.what = "over no-map it is made: that is not reserved",
+	.source = TREE("a@50f00000 { no-map; reg = <0 0x50f00000 0 0x1000>; };"),
+	.version = V6_1, .cmdline = "cma=16M@0x50000000",
+	.log = "cma: Reserved 16 MiB at 0x0000000050000000\n",
+	.iomem = "50f00000-50f00fff : reserved\n",
+}, {
+	.what = "base 0 is not fixed: no RAM below 16 MiB, no area",
+	.source = EMPTY, .version = V6_1, .cmdline = "cma=16M@0",
+	.log = "cma: Failed to reserve 16 MiB\n",
+}, {
 	.what = "no value",
 	.source = EMPTY, .version = V6_1, .cmdline = "cma cma=0",
 	.log = "cma: Config string not provided\n"
@@ -238,6 +248,33 @@ static const struct reading versions[] = {
 	       RES "incorrect alignment of CMA region\n"
 	       RM "node b@50100000 compatible matching fail\n",
 	.iomem = "  50000000-500fffff : reserved\n",
+},
+};
+
+/* a is refused and gives all of its range back, b's part of it, too. */
+#define GIVEN_BACK "a@50000000 { " POOL " reusable; reg = <0 0x50000000 0 0x801000>; };" \
+	"b@50200000 { " POOL " reusable; reg = <0 0x50200000 0 0x200000>; };"
+#define A_REFUSED RES "incorrect alignment of CMA region\n" \
+	RM "node a@50000000 compatible matching fail\n"
+#define B_REFUSED RES "unable to setup CMA region\n" \
+	RM "node b@50200000 compatible matching fail\n"
+#define A_OVER_B RM "OVERLAP DETECTED!\n" \
+	"a@50000000 (0x0000000050000000--0x0000000050801000) overlaps " \
+	"with b@50200000 (0x0000000050200000--0x0000000050400000)\n"
+
+static const struct reading given_back[] = {
+{
+	.what = "6.1: no CMA area of what is not reserved any more",
+	.source = TREE(GIVEN_BACK), .version = V6_1,
+	.log = A_OVER_B A_REFUSED B_REFUSED, .no_iomem = "50",
+}, {
+	.what = "6.12: the same, overlaps come last",
+	.source = TREE(GIVEN_BACK), .version = V6_12,
+	.log = A_REFUSED B_REFUSED A_OVER_B, .no_iomem = "50",
+}, {
+	.what = "7.2: without a word of what overlaps",
+	.source = TREE(GIVEN_BACK), .version = V7_2,
+	.log = A_REFUSED B_REFUSED, .no_iomem = "50",
 },
 };
 
@@ -383,21 +420,38 @@ static void check(const struct reading *r)
 		check(&table[i]);					\
 } while (0)
 
-/* Twenty areas there are; the next one is said to be too many. */
-static void test_slots(unsigned int version)
+/* A tree of nr areas that are placed, and more. */
+static void scan_areas(int nr, const char *more, unsigned int version)
 {
 	static char source[1 << 13], nodes[1 << 12];
-	const char *at;
 	size_t n = 0;
-	int taken = 0;
 
-	for (int i = 0; i < 21; i++)
+	for (int i = 0; i < nr; i++)
 		n += snprintf(nodes + n, sizeof(nodes) - n, "c%d { " POOL
 			      "reusable; size = <0 0x200000>; };", i);
 	snprintf(source, sizeof(source), "/dts-v1/; " ROOT RAM
-		 NODES("%s") "};", nodes);
+		 NODES("%s%s") "};", nodes, more);
 	scan_as = (struct board_kernel){ .cmdline = "cma=0" };
 	scan_source(source, version);
+}
+
+/* Is there room, before it is asked what the memory is, or after it? */
+static void test_slots_order(unsigned int version, bool first)
+{
+	scan_areas(20, GIVEN_BACK, version);
+	ok(strstr(scan_log, B_REFUSED) &&
+	   first == !!strstr(scan_log, "cma: Not enough slots for CMA reserved regions!\n"
+			     B_REFUSED),
+	   "%x: all slots taken, and memory that is no good", version);
+}
+
+/* Twenty areas there are; the next one is said to be too many. */
+static void test_slots(unsigned int version)
+{
+	const char *at;
+	int taken = 0;
+
+	scan_areas(21, "", version);
 	for (at = scan_log; (at = strstr(at, RES "created CMA")); at++)
 		taken++;
 	ok(taken == 20 &&
@@ -500,11 +554,15 @@ int main(void)
 	CHECK_ALL(areas);
 	CHECK_ALL(defaults);
 	CHECK_ALL(versions);
+	CHECK_ALL(given_back);
 	CHECK_ALL(restricted);
 	CHECK_ALL(arm);
 	CHECK_ALL(pages);
 	test_slots(V6_1);
 	test_slots(V7_2);
+	test_slots_order(V6_1, true);
+	test_slots_order(V6_12, true);
+	test_slots_order(V7_2, false);
 	test_mendings();
 	test_placed();
 	board_tree_reset();

@@ -24,6 +24,15 @@
 	nodes "}; };"
 #define POOL "compatible = \"shared-dma-pool\";"
 
+/* Two that have all of their ranges, and so are where they are. */
+#define NEIGHBOURS "a { size = <0 0x1000000>;" \
+	"alloc-ranges = <0 0x60000000 0 0x1000000>; };" \
+	"b { size = <0 0x1000000>;" \
+	"alloc-ranges = <0 0x68000000 0 0x1000000>; };"
+#define NEIGHBOUR_LINES \
+	RM "0x0000000060000000..0x0000000060ffffff (16384 KiB) map non-reusable a\n" \
+	RM "0x0000000068000000..0x0000000068ffffff (16384 KiB) map non-reusable b\n"
+
 struct rule {
 	const char *what, *source;
 	const char *log;		/* all that 6.12 says */
@@ -69,6 +78,12 @@ static const struct rule rules[] = {
 	.iomem = { "40000000-7fffffff : System RAM\n",
 		   "  50000000-5007ffff : reserved\n" },
 	.no_iomem = "51000000",
+}, {
+	.what = "status of any other word is disabled",
+	.source = TREE("a@50000000 { status = \"enabled\"; reg = <0 0x50000000 0 0x1000>; };"
+		"b@51000000 { status = \"ok \"; reg = <0 0x51000000 0 0x1000>; };"
+		"c { status = \"okey\"; size = <0 0x1000>; };"),
+	.log = "", .log_6_1 = "", .no_iomem = "reserved",
 }, {
 	.what = "status = \"ok\" is okay; reg wins over size",
 	.source = TREE("a@50000000 { status = \"ok\"; size = <0 0x1000>;"
@@ -172,6 +187,16 @@ static const struct rule rules[] = {
 	       "a@50000000 (0x0000000050000000--0x0000000050010000) overlaps "
 	       "with b@50001000 (0x0000000050001000--0x0000000050002000)\n",
 }, {
+	.what = "no-map over what is reserved where there is no RAM",
+	.source = TREE("a@90000000 { reg = <0 0x90000000 0 0x200000>; };"
+		"b@90100000 { no-map; reg = <0 0x90100000 0 0x200000>; };"),
+	.log = RM "0x0000000090000000..0x00000000901fffff (2048 KiB) map non-reusable a@90000000\n"
+	       RM "0x0000000090100000..0x00000000902fffff (2048 KiB) nomap "
+	       "non-reusable b@90100000\n"
+	       RM "OVERLAP DETECTED!\n"
+	       "a@90000000 (0x0000000090000000--0x0000000090200000) overlaps with "
+	       "b@90100000 (0x0000000090100000--0x0000000090300000)\n",
+}, {
 	.what = "a pool outside of RAM is fine",
 	.source = TREE("a@200000000 { " POOL " no-map; reg = <2 0 0 0x1000000>; };"),
 	.log = RES "created DMA memory pool at 0x0000000200000000, size 16 MiB\n"
@@ -213,6 +238,16 @@ static const struct rule rules[] = {
 	.log = RM "0x000000005f800000..0x000000005fffffff (8192 KiB) nomap non-reusable a\n"
 	       RM "0x0000000060000000..0x0000000061ffffff (32768 KiB) map non-reusable b\n",
 }, {
+	.what = "between two earlier regions it takes the highest place again",
+	.source = TREE("c { no-map; size = <0 0x800000>;"
+		"alloc-ranges = <0 0x4f800000 0 0x800000>; };"
+		"a { no-map; size = <0 0x800000>;"
+		"alloc-ranges = <0 0x60000000 0 0x800000>; };"
+		"b { size = <0 0x1000000>; alloc-ranges = <0 0x50000000 0 0x10000000>; };"),
+	.log = RM "0x000000004f800000..0x000000004fffffff (8192 KiB) nomap non-reusable c\n"
+	       RM "0x0000000060000000..0x00000000607fffff (8192 KiB) nomap non-reusable a\n"
+	       RM "0x000000005f000000..0x000000005fffffff (16384 KiB) map non-reusable b\n",
+}, {
 	.what = "6.1 does not, and its sort turns two around",
 	.source = TREE("a { " POOL " no-map; size = <0 0x800000>; alignment = <0 0x200000>;"
 		"alloc-ranges = <0 0x50000000 0 0x10000000>; };"
@@ -222,6 +257,28 @@ static const struct rule rules[] = {
 	       RM "initialized node b, compatible id shared-dma-pool\n"
 	       RES "created DMA memory pool at 0x000000005f800000, size 8 MiB\n"
 	       RM "initialized node a, compatible id shared-dma-pool\n",
+}, {
+	.what = "nor from one at the start of the range",
+	.source = TREE("a { " POOL " no-map; size = <0 0x1000000>;"
+		"alloc-ranges = <0 0x51000000 0 0x7000000>; };"
+		"b { " POOL " no-map; size = <0 0x1000000>;"
+		"alloc-ranges = <0 0x50000000 0 0x1000000>; };"),
+	.log_6_1 = RES "created DMA memory pool at 0x0000000050000000, size 16 MiB\n"
+	       RM "initialized node b, compatible id shared-dma-pool\n"
+	       RES "created DMA memory pool at 0x0000000057000000, size 16 MiB\n"
+	       RM "initialized node a, compatible id shared-dma-pool\n",
+}, {
+	.what = "6.12: so it does where both end",
+	.source = TREE(NEIGHBOURS "d { size = <0 0x1000000>;"
+		"alloc-ranges = <0 0x61000000 0 0x8000000>; };"),
+	.log = NEIGHBOUR_LINES
+	       RM "0x0000000067000000..0x0000000067ffffff (16384 KiB) map non-reusable d\n",
+}, {
+	.what = "6.12: a page beyond it does not",
+	.source = TREE(NEIGHBOURS "d { size = <0 0x1000000>;"
+		"alloc-ranges = <0 0x61000000 0 0x8001000>; };"),
+	.log = NEIGHBOUR_LINES
+	       RM "0x0000000061000000..0x0000000061ffffff (16384 KiB) map non-reusable d\n",
 }, {
 	.what = "a static region at the start of the range does not count",
 	.source = TREE("s@60000000 { reg = <0 0x60000000 0 0x1000>; };"

@@ -209,10 +209,51 @@ static void sg_test_pages(struct kunit *test)
 	__free_pages(block, 3);
 }
 
+/* Neighbours join, also those of a later call; 130 entries need a link. */
+static void sg_test_append(struct kunit *test)
+{
+	struct page *block = alloc_pages(GFP_KERNEL, 9), *pages[4];
+	struct sg_append_table table = { };
+	struct scatterlist *sg;
+	int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, block);
+	for (i = 0; i < 4; i++)
+		pages[i] = block + i;
+	KUNIT_EXPECT_EQ(test, sg_alloc_append_table_from_pages(&table, pages,
+			2, 100, 2 * 4096 - 100, UINT_MAX, 1, GFP_KERNEL), 0);
+	KUNIT_EXPECT_EQ(test, sg_alloc_append_table_from_pages(&table,
+			pages + 2, 2, 0, 8192, 3 * 4096, 1, GFP_KERNEL), 0);
+	KUNIT_EXPECT_EQ(test, table.sgt.orig_nents, 2);
+	KUNIT_EXPECT_EQ(test, table.sgt.sgl->length, 3 * 4096 - 100);
+	KUNIT_EXPECT_EQ(test, table.prv->length, 4096);
+	KUNIT_EXPECT_FALSE(test, sg_is_last(table.prv));
+	KUNIT_EXPECT_EQ(test, sg_alloc_append_table_from_pages(&table, pages,
+			1, 10, 100, UINT_MAX, 1, GFP_KERNEL), -EINVAL);
+	for (i = 0; i < 128; i++) {
+		pages[0] = block + 6 + 2 * i;
+		KUNIT_EXPECT_EQ(test, sg_alloc_append_table_from_pages(&table,
+				pages, 1, 0, 4096, UINT_MAX, 127 - i,
+				GFP_KERNEL), 0);
+	}
+	KUNIT_EXPECT_EQ(test, table.sgt.nents, 130);
+	KUNIT_EXPECT_EQ(test, sg_nents(table.sgt.sgl), 130);
+	for_each_sgtable_sg(&table.sgt, sg, i)
+		if (i >= 2)
+			KUNIT_EXPECT_PTR_EQ(test, sg_page(sg),
+					    block + 6 + 2 * (i - 2));
+	sg_free_append_table(&table);
+	KUNIT_EXPECT_NULL(test, table.sgt.sgl);
+	KUNIT_EXPECT_EQ(test, sg_alloc_append_table_from_pages(&table, pages,
+			1, 0, 4096, 4095, 0, GFP_KERNEL), -EINVAL);
+	__free_pages(block, 9);
+}
+
 static struct kunit_case sg_cases[] = {
 	KUNIT_CASE(sg_test_lengths),
 	KUNIT_CASE(sg_test_from_pages),
 	KUNIT_CASE(sg_test_one),
+	KUNIT_CASE(sg_test_append),
 	KUNIT_CASE(sg_test_nents_for_len),
 	KUNIT_CASE(sg_test_miter),
 	KUNIT_CASE(sg_test_copy),

@@ -58,6 +58,8 @@ static json_t *call_json(const struct explain_call *c)
 	put(o, "view", c->view);
 	put(o, "no_room", c->full);
 	put(o, "why", c->why);
+	if (c->never)
+		json_object_set_new(o, "never", json_true());
 	if (c->cached < 0)
 		return o;
 	json_object_set_new(o, "cached", json_boolean(c->cached));
@@ -107,9 +109,10 @@ static json_t *others_json(const char *text)
 
 static json_t *reach_json(const struct explain_device *d)
 {
-	json_t *o = json_pack("{s:o, s:o, s:b}", "mask", hex(d->mask),
+	json_t *o = json_pack("{s:o, s:o, s:b, s:b}", "mask", hex(d->mask),
 			      "limit", hex(d->limit), "all_ram",
-			      d->ram_end && !d->missed);
+			      d->ram_end && !d->missed, "translated",
+			      d->translated);
 
 	if (d->missed)
 		json_object_set_new(o, "first_missed", hex(d->first_missed));

@@ -53,10 +53,16 @@ static void print_reach(FILE *out, const struct explain_view *view,
 {
 	char missed[128] = "", whose[160];
 
-	if (!d->ram_end)
+	if (d->translated)
+		snprintf(missed, sizeof(missed),
+			 "; IOVAs end at 0x%" PRIx64 ", RAM may be anywhere",
+			 d->limit);
+	else if (!d->ram_end)
 		snprintf(missed, sizeof(missed),
 			 "; the tree has no RAM: give --memory=SIZE@BASE");
-	else if (d->missed && !d->iommu[0])
+	else if (!d->reached)
+		snprintf(missed, sizeof(missed), "; no RAM is in reach");
+	else if (d->missed)
 		snprintf(missed, sizeof(missed), d->enough ?
 			 "; RAM from 0x%" PRIx64 " on is out of reach: it "
 			 "takes a mask of %u bits" :
@@ -78,21 +84,53 @@ static void print_reach(FILE *out, const struct explain_view *view,
 	    d->limit < d->mask ? "; its bus ends before that" : "", missed);
 }
 
-static void print_address(FILE *out, const struct explain_device *d)
+/* Does the device have a pool, whose address no IOMMU translates? */
+static bool has_pool(const struct explain_device *d)
 {
-	if (d->iommu[0])
-		say(out, "IOMMU", "%s", d->iommu);
-	if (!d->nr_ranges) {
-		wrapped(out, "device address", "dma = phys: no dma-ranges");
-		return;
-	}
-	say(out, "device address", "by dma-ranges of %s:", d->ranges_by);
+	for (unsigned int i = 0; i < d->nr_regions; i++)
+		if (d->regions[i].serves &&
+		    !strcmp(d->regions[i].kind, "DMA pool"))
+			return true;
+	return false;
+}
+
+static void print_ranges(FILE *out, const struct explain_device *d)
+{
 	for (unsigned int i = 0; i < d->nr_ranges; i++) {
 		const struct explain_range *r = &d->ranges[i];
 
 		say(out, "", "phys 0x%" PRIx64 "..0x%" PRIx64 " is dma 0x%"
 		    PRIx64 "..0x%" PRIx64, r->cpu, r->cpu + r->size - 1,
 		    r->bus, r->bus + r->size - 1);
+	}
+}
+
+static void print_iova(FILE *out, const struct explain_device *d)
+{
+	if (!has_pool(d)) {
+		wrapped(out, "device address", "an IOVA, by the IOMMU");
+	} else if (!d->nr_ranges) {
+		wrapped(out, "device address",
+			"an IOVA, by the IOMMU; the pool's: dma = phys");
+	} else {
+		say(out, "device address", "an IOVA, by the IOMMU; the pool's: "
+		    "by dma-ranges of %s:", d->ranges_by);
+		print_ranges(out, d);
+	}
+}
+
+static void print_address(FILE *out, const struct explain_device *d)
+{
+	if (d->iommu[0])
+		say(out, "IOMMU", "%s", d->iommu);
+	if (d->translated) {
+		print_iova(out, d);
+	} else if (!d->nr_ranges) {
+		wrapped(out, "device address", "dma = phys: no dma-ranges");
+	} else {
+		say(out, "device address", "by dma-ranges of %s:",
+		    d->ranges_by);
+		print_ranges(out, d);
 	}
 }
 
@@ -143,6 +181,9 @@ static bool is_own_reason(const struct explain_device *d, unsigned int i)
 	for (unsigned int j = 0; j < i; j++)
 		if (!strcmp(c->why, d->calls[j].why))
 			return false;
+	/* What dma_alloc_* becomes says the first one. */
+	if (c->never && !i)
+		return false;
 	return c->own || !strncmp(c->why, "beware", 6);
 }
 

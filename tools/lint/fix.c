@@ -25,6 +25,7 @@ struct fix_file {
 };
 
 static struct fix_file *files;
+static unsigned int call;		/* of fix_add() */
 
 char *lint_source_text(const struct host_tree *t, const char *file,
 		       size_t *size)
@@ -177,7 +178,8 @@ static int add_change(struct fix_file *f, size_t from, size_t to, char *text)
 	f->changes = c;
 	for (i = f->n++; i && c[i - 1].from > from; i--)
 		c[i] = c[i - 1];
-	c[i] = (struct fix_change){ .from = from, .to = to, .text = text };
+	c[i] = (struct fix_change){ .from = from, .to = to, .text = text,
+				   .call = call };
 	return 0;
 }
 
@@ -206,6 +208,26 @@ static int take_out(struct fix_file *f, char *from, char *to)
 	return add_change(f, from - f->text, to - f->text, strdup(""));
 }
 
+/* A name in a value that the preprocessor, not dtc, knows: no label, no path. */
+static bool has_macro(const char *at, const char *end)
+{
+	for (; at < end; at++) {
+		char *behind = skip_token((char *)at);
+
+		if (behind) {
+			at = behind - 1;
+		} else if (*at == '&' || *at == '/' ||
+			   (*at >= '0' && *at <= '9')) {
+			while (at + 1 < end && is_name(at[1]))
+				at++;
+		} else if (*at == '_' || ((*at | 32) >= 'a' &&
+					  (*at | 32) <= 'z')) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static int change_property(struct fix_file *f, const struct host_place *p,
 			   const struct board_tree_edit *e)
 {
@@ -218,6 +240,8 @@ static int change_property(struct fix_file *f, const struct host_place *p,
 	to++;
 	if (!e->value)
 		return take_out(f, from, to);
+	if (has_macro(from + strlen(e->property), to))
+		return -ENOENT;
 	return add_change(f, from - f->text, to - f->text,
 			  statement(e, "", ""));
 }
@@ -235,6 +259,43 @@ static int put_lines_in(struct fix_file *f, const char *line, char *at,
 	return add_change(f, at - f->text, at - f->text, text);
 }
 
+/* Where the body that begins here takes the property out again; or NULL. */
+static char *find_delete(char *at, const char *property)
+{
+	static const char word[] = "/delete-property/";
+	size_t n = strlen(property);
+	int depth = 0;
+
+	for (; *at && depth >= 0; at++) {
+		char *behind = skip_token(at), *name;
+
+		if (behind) {
+			at = behind - 1;
+			continue;
+		}
+		depth += *at == '{';
+		depth -= *at == '}';
+		if (depth || strncmp(at, word, sizeof(word) - 1))
+			continue;
+		name = at + sizeof(word) - 1;
+		name += strspn(name, " \t\r\n");
+		if (!strncmp(name, property, n) && !is_name(name[n]))
+			return at;
+	}
+	return NULL;
+}
+
+static int replace_delete(struct fix_file *f, char *at,
+			  const struct board_tree_edit *e)
+{
+	char *end = strchr(at, ';');
+
+	if (!end)
+		return -ENOENT;
+	return add_change(f, at - f->text, end + 1 - f->text,
+			  statement(e, "", ""));
+}
+
 static int insert_property(struct fix_file *f, const struct host_place *p,
 			   const struct board_tree_edit *e)
 {
@@ -247,6 +308,9 @@ static int insert_property(struct fix_file *f, const struct host_place *p,
 					     find_char(line, '{', 4);
 	if (!brace)
 		return -ENOENT;
+	end = find_delete(brace + 1, e->property);
+	if (end)
+		return replace_delete(f, end, e);
 	end = brace + 1 + strspn(brace + 1, " \t\r");
 	if (!strncmp(end, "/*", 2))
 		end = skip_token(end);
@@ -278,15 +342,31 @@ static int make_edit(const struct host_tree *t,
 	return p ? change_property(f, p, e) : insert_property(f, node, e);
 }
 
-unsigned int fix_add(const struct host_tree *t,
-		     const struct host_places *places,
-		     const struct board_tree_note *note)
+/* Forget what this call of fix_add() has changed. */
+static void take_back(struct fix_file *f)
 {
-	unsigned int left = 0;
+	unsigned int n = 0;
 
-	for (unsigned int i = 0; i < note->nr_edits; i++)
-		left += make_edit(t, places, &note->edits[i]) != 0;
-	return left;
+	for (unsigned int i = 0; i < f->n; i++) {
+		if (f->changes[i].call == call)
+			free(f->changes[i].text);
+		else
+			f->changes[n++] = f->changes[i];
+	}
+	f->n = n;
+}
+
+bool fix_add(const struct host_tree *t, const struct host_places *places,
+	     const struct board_tree_edit *edits, unsigned int n)
+{
+	bool good = true;
+
+	call++;
+	for (unsigned int i = 0; i < n && good; i++)
+		good = !make_edit(t, places, &edits[i]);
+	for (struct fix_file *f = files; f && !good; f = f->next)
+		take_back(f);
+	return good;
 }
 
 /* A path below this folder is told from here. */
@@ -299,6 +379,7 @@ static const char *short_name(const char *name)
 		name += n + 1;
 	while (!strncmp(name, "./", 2))
 		name += 2;
+	name += strspn(name, "/");
 	free(here);
 	return name;
 }

@@ -28,7 +28,7 @@ static struct {				/* that is being looked at */
 	void *filled;			/* the blob with --memory= in it */
 	size_t filled_size;
 	const char *path;
-	bool failed;			/* no source could be made of it */
+	struct trial_list wanted;	/* that --fix is to mend */
 } tree;
 
 /* --- findings ------------------------------------------------------------------ */
@@ -64,18 +64,6 @@ static void tell(const struct lint_told *told)
 		command.output->tell(told);
 }
 
-/* A blob gets its source only when there is something to change in it. */
-static void add_fix(const struct board_tree_note *note)
-{
-	if (note->severity < command.least)
-		return;
-	if (note->nr_edits && !tree.t.raw && !tree.failed)
-		tree.failed = host_tree_decompile(&tree.t) ||
-			      host_tree_places(&tree.t, &tree.places);
-	nr_unfixed += !note->nr_edits ||
-		      fix_add(&tree.t, &tree.places, note);
-}
-
 static void take_finding(void *arg, const struct lint_finding *finding)
 {
 	const struct host_place *place = find_place(finding->note.node,
@@ -89,8 +77,30 @@ static void take_finding(void *arg, const struct lint_finding *finding)
 	if (suppress_is(&told, tree.path, &tree.places))
 		return;
 	tell(&told);
-	if (command.fix)
-		add_fix(&finding->note);
+	if (command.fix && finding->note.severity >= command.least)
+		trial_add(&tree.wanted, finding);
+}
+
+static bool add_fix(void *arg, const struct board_tree_edit *edits,
+		    unsigned int n)
+{
+	return fix_add(&tree.t, &tree.places, edits, n);
+}
+
+/* A blob gets its source only when there is something to change in it. */
+static void mend(const void *dtb, size_t size)
+{
+	bool any = false;
+
+	for (unsigned int i = 0; i < tree.wanted.n; i++)
+		any |= tree.wanted.item[i].note.nr_edits;
+	if (!any || (!tree.t.raw &&
+		     (host_tree_decompile(&tree.t) ||
+		      host_tree_places(&tree.t, &tree.places))))
+		nr_unfixed += tree.wanted.n;
+	else
+		nr_unfixed += trial_run(dtb, size, &command.options,
+					&tree.wanted, add_fix, NULL);
 }
 
 /* --- trees --------------------------------------------------------------------- */
@@ -120,6 +130,16 @@ static int read_tree(const char *path)
 	return err;
 }
 
+static int lint_blob(const void *dtb, size_t size)
+{
+	int err = lint_tree(dtb, size, &command.options, take_finding, NULL);
+
+	if (!err && command.fix)
+		mend(dtb, size);
+	trial_free(&tree.wanted);
+	return err;
+}
+
 static void lint_file(const char *path, bool named)
 {
 	int err;
@@ -137,9 +157,8 @@ static void lint_file(const char *path, bool named)
 		err = -EINVAL;
 	}
 	if (!err)
-		err = lint_tree(tree.filled ? tree.filled : tree.t.blob,
-				tree.filled ? tree.filled_size : tree.t.size,
-				&command.options, take_finding, NULL);
+		err = lint_blob(tree.filled ? tree.filled : tree.t.blob,
+				tree.filled ? tree.filled_size : tree.t.size);
 	if (err == -ENOMEM)
 		host_error("no memory");
 	host_error_about(NULL);

@@ -86,11 +86,10 @@ void suppress_end(void (*tell)(const struct lint_told *told));
 
 /* --- lint-fix.c, lint-diff.c ----------------------------------------------- */
 
-/* Make the edits of a finding part of the diff, where they can be; t has a
- * source.  Count of those that cannot be. */
-unsigned int fix_add(const struct host_tree *t,
-		     const struct host_places *places,
-		     const struct board_tree_note *note);
+/* Make all of these edits part of the diff, or none; t has a source.  Could
+ * they be made? */
+bool fix_add(const struct host_tree *t, const struct host_places *places,
+	     const struct board_tree_edit *edits, unsigned int n);
 /* Print the diff of each file, and forget all of it. */
 void fix_end(FILE *out);
 
@@ -98,11 +97,40 @@ void fix_end(FILE *out);
 struct fix_change {
 	size_t from, to;		/* to == from: it is put in there */
 	char *text;
+	unsigned int call;		/* of fix_add(), that made it */
 };
 
 /* A unified diff of one file.  Changes are sorted and do not overlap. */
 void fix_diff(FILE *out, const char *name, const char *text, size_t size,
 	      const struct fix_change *changes, unsigned int n);
+
+/* --- lint-trial.c ---------------------------------------------------------- */
+
+/* Findings of one tree: copies. */
+struct trial_item {
+	struct board_tree_note note;	/* what is NULL */
+	unsigned int kernels;		/* how many have it */
+};
+
+struct trial_list {
+	struct trial_item *item;
+	unsigned int n;
+};
+
+void trial_add(struct trial_list *list, const struct lint_finding *finding);
+void trial_free(struct trial_list *list);
+
+/* Make edits in the source, all or none; could they be made? */
+typedef bool trial_fn(void *arg, const struct board_tree_edit *edits,
+		      unsigned int n);
+/*
+ * Mend what is wanted: each finding's edits are handed to make() if the tree is
+ * better with them.  How many of them are left to people.
+ */
+unsigned int trial_run(const void *dtb, size_t size,
+		       const struct lint_options *options,
+		       const struct trial_list *wanted, trial_fn *make,
+		       void *arg);
 
 /* The text of a source that a place is in: t's own or a file's, *size bytes,
  * for free(); NULL: it is not there. */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+/* Synced by another number than it was mapped with. */
+#include "cdma.h"
+
+static int run(struct cdma *c)
+{
+	u8 *buf = devm_kmalloc(c->dev, 4 * 4096, GFP_KERNEL);
+	struct scatterlist sg[4];
+	int i;
+
+	if (!buf)
+		return -ENOMEM;
+	sg_init_table(sg, 4);
+	for (i = 0; i < 4; i++)
+		sg_set_buf(&sg[i], buf + i * 4096, 4096);
+	if (!dma_map_sg(c->dev, sg, 4, DMA_FROM_DEVICE))
+		return -ENOMEM;
+	dma_sync_sg_for_cpu(c->dev, sg, 2, DMA_FROM_DEVICE); /* BUG: half */
+	dma_unmap_sg(c->dev, sg, 4, DMA_FROM_DEVICE);
+	return 0;
+}
+
+CDMA_DRIVER(run);

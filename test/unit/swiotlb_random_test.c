@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+/*
+ * swiotlb_random.h as Linux 6.12 has it.
+ *
+ * board: test/boards/swiotlb.dts
+ */
+#include "swiotlb_random.h"
+
+kunit_test_suite(suite);
+
+MODULE_LICENSE("Dual MIT/GPL");
