@@ -194,8 +194,8 @@ void report_cpu_address(const struct mapping *m, const struct check_call *call,
 	report_kernel(&r,
 		      "device driver frees DMA memory with different CPU "
 		      "address [device address=0x%016llx] [size=%zu bytes] "
-		      "[cpu alloc address=0x%016llx] [cpu free "
-		      "address=0x%016llx]",
+		      "[cpu alloc address=0x0x%016llx] [cpu free "
+		      "address=0x0x%016llx]",
 		      (unsigned long long)m->dma, m->size,
 		      (unsigned long long)m->paddr, (unsigned long long)paddr);
 	r.why =
@@ -221,10 +221,12 @@ void report_nents(const struct mapping *m, const struct check_call *call,
 		 "the driver %s DMA sg list with different entry count [map "
 		 "count=%u] [%s count=%d]",
 		 verb, m->nents, sync ? "sync" : "unmap", call->nents);
-	report_kernel(&r,
-		      "device driver %s DMA sg list with different entry count "
-		      "[map count=%u] [%s count=%d]",
-		      verb, m->nents, sync ? "sync" : "unmap", call->nents);
+	if (!sync || m->dir != DMA_BIDIRECTIONAL)
+		report_kernel(&r,
+			      "device driver %s DMA sg list with different "
+			      "entry count [map count=%u] [%s count=%d]",
+			      verb, m->nents, sync ? "sync" : "unmap",
+			      call->nents);
 	r.why =
 		"dma_map_sg() may return fewer segments than the list has "
 		"entries, because an IOMMU joins them.  That number is for "

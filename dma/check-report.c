@@ -142,6 +142,8 @@ void report_mapping(struct report *r, const struct mapping *m)
 	r->addr = m->dma;
 	r->addr_kind = "dma";
 	r->size = m->size;
+	if (m->type == CHECK_POOL)
+		r->kernel[0] = '\0';	/* Linux does not track it */
 	if (m->type != CHECK_COHERENT && m->type != CHECK_POOL)
 		r->dir = dir_name(m->dir);
 	add_place(r, allocated ? "allocated here" : "mapped here", m->stack,
@@ -309,8 +311,10 @@ void check_bad_pointer(const struct check_call *call, const void *ptr,
 	report_begin(&r, bad->id, call->dev);
 	snprintf(r.what, sizeof(r.what), "%s (%zu bytes, %s)", bad->what, size,
 		 dir_name(call->dir));
-	report_kernel(&r, "device driver maps memory from %s",
-		      bad->linux_name);
+	/* vmalloc memory is rejected with a line of its own. */
+	if (bad != &in_vmalloc)
+		report_kernel(&r, "device driver maps memory from %s",
+			      bad->linux_name);
 	r.why = bad->why;
 	r.fix = bad->fix;
 	report_call(&r, "mapped here", call);
