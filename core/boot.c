@@ -11,7 +11,7 @@
 #include "core/caller.h"
 #include "core/mm/page.h"
 #include "core/sched/sched.h"
-#include "dma/check.h"
+#include "dma/check/check.h"
 #include "dma/trace.h"
 #include "dmaspace/board.h"
 #include "dmaspace/device.h"

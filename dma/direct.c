@@ -8,7 +8,7 @@
  * write-combining area, which always exists, so nothing is mapped here.
  * Streaming mappings are a range check and cache maintenance.
  *
- * What the device cannot reach, or must not have, is bounced (swiotlb-map.c).
+ * What the device cannot reach, or must not have, is bounced (swiotlb/map.c).
  *
  * Same as Linux: which memory, which zone first, masks and limits, what is
  * bounced, cache work of each direction (arm64), log lines.
@@ -22,7 +22,7 @@
 #include "core/mm/memblock.h"
 #include "core/mm/page.h"
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "home/home.h"
 
 /* --- addresses ------------------------------------------------------------ */

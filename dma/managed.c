@@ -9,8 +9,8 @@
 #include <linux/dma-mapping.h>
 #include <linux/dmapool.h>
 
-#include "dma/check.h"
-#include "dma/dmapool-private.h"
+#include "dma/check/check.h"
+#include "dma/dmapool/private.h"
 #include "dma/private.h"
 #include "home/home.h"
 

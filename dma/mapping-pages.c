@@ -15,7 +15,7 @@
 #include <linux/slab.h>
 
 #include "core/context.h"
-#include "dma/check.h"
+#include "dma/check/check.h"
 #include "dma/private.h"
 #include "dma/trace.h"
 #include "home/home.h"

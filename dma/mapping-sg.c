@@ -16,7 +16,7 @@
 #include <linux/scatterlist.h>
 
 #include "core/context.h"
-#include "dma/check.h"
+#include "dma/check/check.h"
 #include "dma/private.h"
 #include "dma/trace.h"
 #include "home/home.h"

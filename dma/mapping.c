@@ -16,7 +16,7 @@
 
 #include "core/context.h"
 #include "core/mm/memblock.h"
-#include "dma/check.h"
+#include "dma/check/check.h"
 #include "dma/private.h"
 #include "dma/trace.h"
 #include "home/home.h"

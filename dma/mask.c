@@ -13,7 +13,7 @@
 #include <linux/errno.h>
 
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "home/home.h"
 
 int dma_set_mask(struct device *dev, u64 mask)

@@ -12,10 +12,10 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 
-#include "dma/check.h"
-#include "dma/check-private.h"
+#include "dma/check/check.h"
+#include "dma/check/private.h"
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "dma/trace.h"
 #include "home/home.h"
 #include "host/host.h"

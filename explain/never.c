@@ -12,7 +12,7 @@
 #include <linux/sprintf.h>
 
 #include "core/mm/memblock.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "explain/private.h"
 
 #define SAY(...) (snprintf(why, EXPLAIN_TEXT, __VA_ARGS__), true)

@@ -21,7 +21,7 @@
 
 int rmem_dma_setup(struct reserved_mem *rmem);		/* dma/coherent.c */
 int rmem_cma_setup(struct reserved_mem *rmem);		/* dma/contiguous.c */
-int rmem_restricted_setup(struct reserved_mem *rmem);	/* dma/restricted.c */
+int rmem_restricted_setup(struct reserved_mem *rmem);	/* dma/swiotlb/ */
 /*
  * 7.2, before the memory is reserved: -ENODEV: no area of CMA; *align (NULL: the
  * place is given) is raised to what an area needs; an error refuses the node.

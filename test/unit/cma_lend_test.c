@@ -284,6 +284,7 @@ static const struct words kernels[] = {
 
 static int said(const char *want)
 {
+	NEED(want);
 	if (strcmp(log_text, want))
 		fprintf(stderr, "# said:\n%s# not:\n%s", log_text, want);
 	NEED(!strcmp(log_text, want));

@@ -27,18 +27,15 @@ static void scan_read_log(int fd)
 {
 	static char raw[sizeof(scan_log)];
 	ssize_t n = pread(fd, raw, sizeof(raw) - 1, 0);
-	char *line = raw, *to = scan_log;
+	char *line, *next = raw, *to = scan_log;
 
 	raw[n > 0 ? n : 0] = '\0';
-	for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
-		size_t skip = strncmp(line, STAMP, strlen(STAMP)) ? 0 :
-			      strlen(STAMP);
-		size_t len = strcspn(line + skip, "\n") + 1;
-
-		memcpy(to, line + skip, len);
-		to += len;
-	}
 	*to = '\0';
+	while ((line = strsep(&next, "\n")) && next) {
+		if (!strncmp(line, STAMP, strlen(STAMP)))
+			line += strlen(STAMP);
+		to = stpcpy(stpcpy(to, line), "\n");
+	}
 }
 
 /* Scan a blob; standard output and error go to scan_log. */

@@ -140,7 +140,7 @@ static void print_region(const struct map *m, FILE *out,
 		used = m->width;
 		fputs(r->name, out);
 		if (r->dynamic)
-			add_line(m, out, "  ", PLACED + 1);
+			add_line(m, out, "  ", &PLACED[1]);
 	}
 	add_users(m, out, r, used);
 }

@@ -24,7 +24,7 @@
 
 #include "core/context.h"
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "home/home.h"
 #include "host/host.h"
 #include "of/reserved-mem.h"

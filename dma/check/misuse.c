@@ -11,7 +11,7 @@
 #include <linux/kernel.h>
 
 #include "dmaspace/report.h"
-#include "dma/check-private.h"
+#include "dma/check/private.h"
 #include "dma/private.h"
 
 static const char *undone_here(const struct check_call *call)

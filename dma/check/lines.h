@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The checker's pages and lines, for check-lines.c, which keeps them, and
- * check-access.c, which judges by them.
+ * The checker's pages and lines, for lines.c, which keeps them, and access.c,
+ * which judges by them.
  *
  * Each page of a watched mapping has four bits a line: hot (the device wrote
  * bytes that the CPU was not told of), dirty (the CPU wrote bytes that the
@@ -13,7 +13,7 @@
 
 #include <linux/mm.h>
 
-#include "dma/check-private.h"
+#include "dma/check/private.h"
 #include "home/home.h"
 
 #define LINES		(PAGE_SIZE / HOME_LINE)		/* 64: a word */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The checker's own: records (check.c), lines (check-lines.c, -access.c), texts
- * (check-report.c, check-misuse.c).  All of it is kernel-private memory.
+ * The checker's own: records (check.c), lines (lines.c, access.c), texts
+ * (report.c, misuse.c).  All of it is kernel-private memory.
  */
 #ifndef DMA_CHECK_PRIVATE_H
 #define DMA_CHECK_PRIVATE_H
 
-#include "dma/check.h"
+#include "dma/check/check.h"
 #include "dma/private.h"
 #include "home/home.h"
 
@@ -62,7 +62,7 @@ static inline u8 check_kind(const struct check_call *call)
 
 const char *linux_type(int type);
 
-/* --- check-lines.c -------------------------------------------------------- */
+/* --- lines.c -------------------------------------------------------------- */
 
 /*
  * Let m's pages know of it, and watch its lines unless the device snoops;
@@ -96,7 +96,7 @@ static inline bool syncs_as(const struct mapping *m,
 	return m->dir == DMA_BIDIRECTIONAL || m->dir == dir;
 }
 
-/* --- check-report.c ------------------------------------------------------- */
+/* --- report.c ------------------------------------------------------------- */
 
 /* Who frees it, not who unmaps it? */
 bool is_allocation(enum check_type type);
@@ -123,7 +123,7 @@ void report_call(struct report *r, const char *what,
 /* The memory, and where it is from. */
 void report_mapping(struct report *r, const struct mapping *m);
 
-/* --- check-misuse.c ------------------------------------------------------- */
+/* --- misuse.c ------------------------------------------------------------- */
 
 void report_size(const struct mapping *m, const struct check_call *call,
 		 size_t size);

@@ -20,7 +20,7 @@
 #include <linux/smp.h>
 
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "host/host.h"
 #include "of/reserved-mem.h"
 

@@ -9,7 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-#include "dma/dmapool-private.h"
+#include "dma/dmapool/private.h"
 #include "core/boot.h"
 #include "dmaspace/report.h"
 #include "home/home.h"

@@ -17,7 +17,7 @@
 #include <linux/slab.h>
 
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "home/home.h"
 #include "of/reserved-mem.h"
 

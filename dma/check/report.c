@@ -11,7 +11,7 @@
 
 #include "dmaspace/report.h"
 #include "of/reserved-mem.h"
-#include "dma/check-private.h"
+#include "dma/check/private.h"
 #include "dma/private.h"
 
 const char *dir_name(int dir)

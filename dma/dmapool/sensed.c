@@ -4,7 +4,7 @@
  * file is compiled with the sensor, so that a line that needs nothing costs
  * nothing.
  */
-#include "dma/dmapool-private.h"
+#include "dma/dmapool/private.h"
 
 void pool_store_handle(dma_addr_t *handle, dma_addr_t dma)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the files of dma_pool tell each other: the pool (dmapool.c), its memory
- * (dmapool-chunk.c), its reports (dmapool-report.c).  All of it is
+ * (chunk.c), its reports (report.c).  All of it is
  * kernel-private memory.
  */
 #ifndef DMA_DMAPOOL_PRIVATE_H
@@ -13,7 +13,7 @@
 #include <linux/types.h>
 
 #include "core/caller.h"
-#include "dma/check.h"
+#include "dma/check/check.h"
 
 struct device;
 
@@ -89,7 +89,7 @@ struct dma_pool *dma_pool_create_at(const char *name, struct device *dev,
 				    size_t size, size_t align, size_t boundary,
 				    struct caller by);
 
-/* --- dmapool-chunk.c ------------------------------------------------------ */
+/* --- chunk.c -------------------------------------------------------------- */
 
 /* by_chunk, size, allocation and boundary are set: where blocks will be.  There
  * are no chunks. */
@@ -166,11 +166,11 @@ static inline struct block *block_find(const struct dma_pool *pool,
 	return likely(nr < pool->per_chunk && b->vaddr == vaddr) ? b : NULL;
 }
 
-/* --- dmapool-sensed.c ----------------------------------------------------- */
+/* --- sensed.c ------------------------------------------------------------- */
 
 void pool_store_handle(dma_addr_t *handle, dma_addr_t dma);
 
-/* --- dmapool-report.c ----------------------------------------------------- */
+/* --- report.c ------------------------------------------------------------- */
 
 /* Why vaddr cannot be freed into pool. */
 void report_pool_free(const struct dma_pool *pool, const void *vaddr,

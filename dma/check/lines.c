@@ -9,7 +9,7 @@
 #include <linux/device.h>
 #include <linux/mm.h>
 
-#include "dma/check-lines.h"
+#include "dma/check/lines.h"
 #include "dma/private.h"
 
 struct page_state *check_leaves[LEAVES];

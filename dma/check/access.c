@@ -14,9 +14,9 @@
 #include <linux/device.h>
 #include <linux/mm.h>
 
-#include "dma/check-lines.h"
+#include "dma/check/lines.h"
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 
 static bool device_writes(const struct mapping *m)
 {

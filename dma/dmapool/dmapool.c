@@ -26,7 +26,7 @@
 
 #include "core/boot.h"
 #include "core/context.h"
-#include "dma/dmapool-private.h"
+#include "dma/dmapool/private.h"
 #include "dma/private.h"
 #include "home/home.h"
 

@@ -91,7 +91,7 @@ static inline bool io_tlb_has(const struct io_tlb_mem *mem, phys_addr_t paddr)
 /* Where in a slot dev wants what is at this address in memory. */
 unsigned int io_tlb_offset(struct device *dev, phys_addr_t orig);
 
-/* --- swiotlb-map.c: copies ------------------------------------------------ */
+/* --- map.c: copies -------------------------------------------------------- */
 
 /* Copy [paddr, paddr + size) to a slot and give that to dev: its bus address,
  * or DMA_MAPPING_ERROR with Linux's line. */

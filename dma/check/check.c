@@ -18,9 +18,9 @@
 
 #include "core/caller.h"
 #include "core/module.h"
-#include "dma/check-private.h"
+#include "dma/check/private.h"
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 
 #define FIRST_BUCKETS	1024u
 #define SLAB_RECORDS	64

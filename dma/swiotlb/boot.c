@@ -27,7 +27,7 @@
 #include "core/boot.h"
 #include "core/mm/memblock.h"
 #include "dma/private.h"
-#include "dma/swiotlb.h"
+#include "dma/swiotlb/swiotlb.h"
 #include "of/cmdline.h"
 #include "of/reserved-mem.h"
 

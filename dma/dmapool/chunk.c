@@ -14,7 +14,7 @@
 #include <linux/kernel.h>
 #include <linux/log2.h>
 
-#include "dma/dmapool-private.h"
+#include "dma/dmapool/private.h"
 #include "dma/private.h"
 #include "home/home.h"
 
