@@ -10,10 +10,7 @@ static int run(struct cdma *c)
 	if (!buf)
 		return -ENOMEM;
 	dma = dma_map_single(c->dev, buf + 64, 64, DMA_TO_DEVICE);
-	if (dma_mapping_error(c->dev, dma)) {
-		kfree(buf);
-		return -ENOMEM;
-	}
+	BUG_ON(dma_mapping_error(c->dev, dma));
 	kfree(buf);			/* BUG: the device has it */
 	dma_unmap_single(c->dev, dma, 64, DMA_TO_DEVICE);
 	return 0;
